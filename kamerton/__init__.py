@@ -1,0 +1,1 @@
+"""Key account management for B2B companies."""

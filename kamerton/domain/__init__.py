@@ -1,0 +1,1 @@
+"""What the business knows, a folder a context."""

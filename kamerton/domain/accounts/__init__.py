@@ -1,0 +1,1 @@
+"""Clients, their people, and who holds them."""

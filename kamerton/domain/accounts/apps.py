@@ -1,0 +1,10 @@
+"""Clients."""
+
+from django.apps import AppConfig
+
+
+class AccountsConfig(AppConfig):
+    """Clients."""
+
+    name = "kamerton.domain.accounts"
+    label = "accounts"

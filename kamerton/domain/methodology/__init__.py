@@ -1,0 +1,1 @@
+"""The method: versioned thresholds, weights and switches."""

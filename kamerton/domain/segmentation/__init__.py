@@ -1,0 +1,1 @@
+"""Who is key, for the company and for each manager."""

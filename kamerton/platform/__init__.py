@@ -1,0 +1,1 @@
+"""What any business application stands on; knows no client, deal or pay."""

@@ -1,0 +1,127 @@
+"""What each role may do: the access matrix of the method, in one table."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in the company; one person may be several."""
+
+    KAM = "kam", _("Key account manager")
+    ACCOUNT_MANAGER = "account_manager", _("Account manager")
+    HEAD_OF_SALES = "head_of_sales", _("Head of sales")
+    OWNER = "owner", _("Owner")
+    FINANCE = "finance", _("Finance")
+    METHODOLOGIST = "methodologist", _("Methodologist")
+    RECRUITER = "recruiter", _("Recruiter")
+    ASSISTANT = "assistant", _("Assistant")
+
+
+class Scope(models.TextChoices):
+    """Which rows a person sees."""
+
+    NONE = "none", _("no clients")
+    OWN = "own", _("own clients")
+    TEAM = "team", _("own clients, the team's to read")
+    SUBTREE = "subtree", _("clients of all subordinates")
+    ALL = "all", _("the whole company")
+
+
+_SELLER = {
+    "accounts.view_client",
+    "accounts.create_client",
+    "accounts.edit_client",
+    "accounts.export_clients",
+    "ledger.view_money",
+    "segmentation.view_key",
+    "segmentation.assess_influence",
+    "segmentation.propose_manager_key",
+    "segmentation.edit_evidence",
+}
+_HEAD = _SELLER | {
+    "access.view_users",
+    "accounts.assign_client",
+    "accounts.merge_clients",
+    "accounts.archive_client",
+    "segmentation.propose_company_key",
+    "segmentation.cosign_influence",
+    "segmentation.confirm_manager_key",
+    "segmentation.view_company",
+}
+
+PERMISSIONS: dict[str, frozenset[str]] = {
+    Role.KAM: frozenset(_SELLER),
+    Role.ACCOUNT_MANAGER: frozenset(_SELLER),
+    Role.HEAD_OF_SALES: frozenset(_HEAD),
+    Role.OWNER: frozenset(
+        {
+            "access.view_users",
+            "access.manage_users",
+            "accounts.view_client",
+            "accounts.assign_client",
+            "accounts.export_clients",
+            "audit.view",
+            "jobs.view",
+            "ledger.view_money",
+            "segmentation.view_key",
+            "segmentation.view_company",
+            "segmentation.propose_company_key",
+            "segmentation.decide_company_key",
+        }
+    ),
+    Role.FINANCE: frozenset(
+        {
+            "accounts.view_client",
+            "ledger.view_money",
+            "ledger.import",
+            "ledger.lock_month",
+            "segmentation.view_key",
+            "segmentation.view_company",
+        }
+    ),
+    Role.METHODOLOGIST: frozenset(
+        {
+            "access.view_users",
+            "access.manage_users",
+            "accounts.view_client",
+            "audit.view",
+            "jobs.view",
+            "jobs.manage",
+            "methodology.edit",
+            "segmentation.view_key",
+            "platform.backup",
+        }
+    ),
+    Role.RECRUITER: frozenset(),
+    Role.ASSISTANT: frozenset({"accounts.view_client", "ledger.view_money"}),
+}
+
+DEFAULT_SCOPE: dict[str, str] = {
+    Role.KAM: Scope.TEAM,
+    Role.ACCOUNT_MANAGER: Scope.TEAM,
+    Role.HEAD_OF_SALES: Scope.SUBTREE,
+    Role.OWNER: Scope.ALL,
+    Role.FINANCE: Scope.ALL,
+    Role.METHODOLOGIST: Scope.ALL,
+    Role.RECRUITER: Scope.NONE,
+    Role.ASSISTANT: Scope.OWN,
+}
+WIDTH = [Scope.NONE, Scope.OWN, Scope.TEAM, Scope.SUBTREE, Scope.ALL]
+
+# How many rows with contacts one export may hold (domain.md 6.12); None: no limit.
+EXPORT_LIMIT: dict[str, int | None] = {
+    Role.KAM: 50,
+    Role.ACCOUNT_MANAGER: 50,
+    Role.HEAD_OF_SALES: 500,
+    Role.OWNER: None,
+}
+
+
+def permissions_of(roles: list[str]) -> frozenset[str]:
+    """Join what the given roles may do."""
+    return frozenset().union(*(PERMISSIONS.get(role, frozenset()) for role in roles))
+
+
+def widest_scope(roles: list[str]) -> str:
+    """Return the widest of the scopes that the roles bring with them."""
+    return max((DEFAULT_SCOPE[role] for role in roles), key=WIDTH.index, default=Scope.NONE)

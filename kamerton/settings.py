@@ -1,0 +1,250 @@
+"""Every setting, from the environment, with a default that runs embedded on one machine."""
+
+# ruff: noqa: E402 — the SQLite engine is chosen before anything imports django.db
+from kamerton import sqlite_engine
+
+sqlite_engine.install()
+
+import os
+import secrets
+import sys
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+BASE = Path(__file__).resolve().parent
+
+
+def env(name: str, default: str = "") -> str:
+    """Return KAMERTON_<name>."""
+    return os.environ.get(f"KAMERTON_{name}", default)
+
+
+def flag(name: str, *, default: bool) -> bool:
+    """Return KAMERTON_<name> as yes or no."""
+    return env(name, "1" if default else "0").lower() in {"1", "true", "yes", "on"}
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """Return KAMERTON_<name>, a list with commas."""
+    return [word.strip() for word in env(name, default).split(",") if word.strip()]
+
+
+def kept_secret(path: Path) -> str:
+    """Return the secret key of this installation; made once, readable by its owner only."""
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made = secrets.token_urlsafe(50)
+        try:
+            with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+                file.write(made)
+        except FileExistsError:  # the other worker was first
+            return path.read_text()
+        return made
+
+
+TESTING = "pytest" in sys.modules
+DATA = Path(env("DATA", str(BASE.parent / "data"))).resolve()  # database, segments, files
+DEBUG = flag("DEBUG", default=False)
+SECRET_KEY = env("SECRET_KEY") or ("test" * 16 if TESTING else kept_secret(DATA / "secret-key"))
+ALLOWED_HOSTS = words("HOSTS", "localhost,127.0.0.1,[::1]")
+CSRF_TRUSTED_ORIGINS = words("ORIGINS")
+HTTPS = flag("HTTPS", default=False)
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "django_htmx",
+    "django_cotton",
+    "template_partials",
+    "django_tasks",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "kamerton.platform.access",
+    "kamerton.platform.audit",
+    "kamerton.platform.files",
+    "kamerton.platform.jobs",
+    "kamerton.domain.methodology",
+    "kamerton.domain.accounts",
+    "kamerton.domain.ledger",
+    "kamerton.domain.segmentation",
+    "kamerton.web",
+    "kamerton.web.ui",
+    "ninja",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "kamerton.web.headers.ContentSecurityPolicy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "kamerton.web.language.UserLanguage",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "kamerton.web.language.PreferredLanguage",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "kamerton.web.setup_gate.FirstVisit",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "kamerton.web.errors.BusinessErrors",
+]
+
+ROOT_URLCONF = "kamerton.urls"
+WSGI_APPLICATION = "kamerton.wsgi.application"
+APPEND_SLASH = True
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE / "web" / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "kamerton.web.ui.context.layout",
+            ],
+            "builtins": ["django.templatetags.i18n", "kamerton.web.ui.templatetags.ui"],
+        },
+    }
+]
+COTTON_DIR = "cotton"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+
+
+def sqlite() -> dict[str, Any]:
+    """One file beside the server; IMMEDIATE, as SQLite refuses to upgrade a read transaction."""
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "kamerton.sqlite3",
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 20,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": (
+                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+                "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
+            ),
+        },
+    }
+
+
+def postgres() -> dict[str, Any]:
+    """A server named by libpq's own variables (PGHOST, PGUSER …)."""
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": os.environ.get("PGDATABASE", "kamerton"),
+        "USER": os.environ.get("PGUSER", "postgres"),
+        "PASSWORD": os.environ.get("PGPASSWORD", ""),
+        "HOST": os.environ.get("PGHOST", ""),
+        "PORT": os.environ.get("PGPORT", ""),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {} if TESTING else {"pool": {"min_size": 1, "max_size": 8}},
+    }
+
+
+DATABASES = {"default": postgres() if env("DB") == "postgres" else sqlite()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",  # shared by all workers
+        "LOCATION": "cache",
+    }
+}
+TASKS = {"default": {"BACKEND": "kamerton.platform.jobs.backend.LeaseQueue", "QUEUES": []}}
+
+AUTH_USER_MODEL = "access.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = (
+    ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    if TESTING
+    else ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+)
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}", **options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"OPTIONS": {"min_length": 10}}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
+    )
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "desk:home"
+LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_ADAPTER = "kamerton.web.account.adapter.ClosedSignup"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+USERSESSIONS_TRACK_ACTIVITY = True
+
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+SECURE_SSL_REDIRECT = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+FILE_UPLOAD_TEMP_DIR = None
+
+EMAIL_BACKEND = (
+    "django.core.mail.backends.smtp.EmailBackend"
+    if env("SMTP_HOST")
+    else "django.core.mail.backends.console.EmailBackend"
+)
+EMAIL_HOST = env("SMTP_HOST")
+EMAIL_PORT = int(env("SMTP_PORT", "587"))
+EMAIL_HOST_USER = env("SMTP_USER")
+EMAIL_HOST_PASSWORD = env("SMTP_PASSWORD")
+EMAIL_USE_TLS = flag("SMTP_TLS", default=True)
+DEFAULT_FROM_EMAIL = env("MAIL_FROM", "kamerton@localhost")
+
+LANGUAGE_CODE = env("LANGUAGE", "ru")
+LANGUAGES = [("ru", "Русский"), ("en", "English")]
+LOCALE_PATHS = [BASE / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env("TIME_ZONE", "Europe/Moscow")
+CURRENCY = env("CURRENCY", "RUB")
+PRODUCT_NAME = _("Kamerton")
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA / "static"
+STATICFILES_DIRS = [BASE / "static" / "dist"] if (BASE / "static" / "dist").is_dir() else []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[\w-]{8,}\.\w+$"  # Vite's hashed names
+VITE_MANIFEST = BASE / "static" / "dist" / ".vite" / "manifest.json"
+
+SEGMENTS = DATA / "segments"  # immutable Parquet files of sales lines
+FILES = DATA / "files"  # uploads and attachments
+UPLOAD_LIMIT = int(env("UPLOAD_LIMIT_MB", "2048")) * 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env("LOG_LEVEL", "WARNING")},
+}

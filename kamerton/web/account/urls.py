@@ -1,0 +1,6 @@
+"""Addresses: account."""
+
+from django.urls import URLPattern
+
+app_name = "account"
+urlpatterns: list[URLPattern] = []
