@@ -1,0 +1,199 @@
+"""Plain: the thresholds and weights of the method, each with its title, unit and range."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+SHARE, POINTS, MONTHS, DAYS, COUNT, TIMES = "share", "points", "months", "days", "count", "times"
+_RANGES = {
+    SHARE: (0.0, 1.0),
+    POINTS: (0.0, 100.0),
+    MONTHS: (0, 120),
+    DAYS: (1, 1000),
+    COUNT: (0, 1000),
+    TIMES: (0.0, 10.0),
+}
+
+
+def setting(default: Any, unit: str, title: Any, *, high: float | None = None) -> Any:
+    """Declare one threshold: its shipped value, unit, title and the range it must keep."""
+    low, top = _RANGES[unit]
+    about = {"unit": unit, "title": title, "low": low, "high": top if high is None else high}
+    return field(default=default, metadata=about)
+
+
+@dataclass(frozen=True)
+class Abc:
+    """Classes by share of the base (3.1)."""
+
+    a_share: float = setting(0.80, SHARE, _("class A reaches this share of the base"))
+    b_share: float = setting(0.95, SHARE, _("class B reaches this share of the base"))
+    crossing: str = field(
+        default="A",
+        metadata={"title": _("a client that crosses the border belongs to class"), "of": "AB"},
+    )
+    cost_coverage: float = setting(
+        0.80, SHARE, _("gross profit is the base from this share of revenue with known cost")
+    )
+
+
+@dataclass(frozen=True)
+class Xyz:
+    """Classes by regularity (3.2)."""
+
+    x_limit: float = setting(0.25, TIMES, _("class X up to this coefficient of variation"))
+    y_limit: float = setting(0.50, TIMES, _("class Y up to this coefficient of variation"))
+    min_months: int = setting(6, MONTHS, _("no class with less history than"), high=12)
+
+
+@dataclass(frozen=True)
+class Company:
+    """When a client passes a criterion of the company (3.3)."""
+
+    large_share: float = setting(0.10, SHARE, _("Large: share of revenue or gross profit"))
+    large_a_share: float = setting(0.02, SHARE, _("Large: share within class A"))
+    loyal_index: float = setting(70.0, POINTS, _("Loyal: loyalty index"))
+    loyal_wallet: float = setting(0.50, SHARE, _("Loyal: our share of the client's purchases"))
+    promising_sales: float = setting(1.0, TIMES, _("Promising: gap against our present sales"))
+    promising_revenue: float = setting(0.02, SHARE, _("Promising: gap against company revenue"))
+    promising_full: float = setting(0.04, SHARE, _("Promising: gap that scores 100"))
+    status_score: float = setting(60.0, POINTS, _("Status: score"))
+    partner_forms: int = setting(1, COUNT, _("Partner: documented forms"), high=7)
+    complex_marks: int = setting(3, COUNT, _("Complex: marks"), high=8)
+
+
+@dataclass(frozen=True)
+class CompanyWeights:
+    """What each criterion of the company weighs in the index; the sum is 100."""
+
+    large: float = setting(30.0, POINTS, _("Large"))
+    loyal: float = setting(15.0, POINTS, _("Loyal"))
+    promising: float = setting(20.0, POINTS, _("Promising"))
+    status: float = setting(15.0, POINTS, _("Status"))
+    partner: float = setting(10.0, POINTS, _("Partner"))
+    complex: float = setting(10.0, POINTS, _("Complex"))
+
+
+@dataclass(frozen=True)
+class InfluenceWeights:
+    """What each of the seven marks weighs in the influence; the sum is 100."""
+
+    volume: float = setting(20.0, POINTS, _("Volume"))
+    assortment: float = setting(20.0, POINTS, _("Assortment"))
+    timing: float = setting(10.0, POINTS, _("Timing"))
+    price: float = setting(10.0, POINTS, _("Price and terms"))
+    choice: float = setting(20.0, POINTS, _("Choice of supplier"))
+    access: float = setting(10.0, POINTS, _("Access to deciders"))
+    effect: float = setting(10.0, POINTS, _("Proven effect"))
+
+
+@dataclass(frozen=True)
+class Influence:
+    """Gates of the influence (3.5)."""
+
+    service_only_limit: float = setting(20.0, POINTS, _("influence at most, if only serviced"))
+    external_limit: float = setting(30.0, POINTS, _("influence at most, if set from outside"))
+    eligible: float = setting(40.0, POINTS, _("influence from which a client can be key"))
+    valid_months: int = setting(6, MONTHS, _("an assessment is valid for"))
+
+
+@dataclass(frozen=True)
+class Manager:
+    """When a client is key for a manager (3.5)."""
+
+    large_share: float = setting(0.10, SHARE, _("Large: share of own gross profit that scores 100"))
+    plan_share: float = setting(0.10, SHARE, _("Promising: share of own plan that scores 100"))
+    offer_days: int = setting(180, DAYS, _("a competitor's offer counts for"))
+    wallet_safe: float = setting(0.90, SHARE, _("loyalty is not at stake from this share"))
+    pass_score: float = setting(60.0, POINTS, _("score that one of four must reach"))
+    plan_days: int = setting(30, DAYS, _("a perspective plan is due within"))
+
+
+@dataclass(frozen=True)
+class ManagerWeights:
+    """What the four criteria of a manager weigh in his index; the sum is 100.
+
+    Partner and complex are not here: at this level they weigh nothing.
+    """
+
+    large: float = setting(35.0, POINTS, _("Large"))
+    loyal: float = setting(20.0, POINTS, _("Loyal"))
+    promising: float = setting(35.0, POINTS, _("Promising"))
+    status: float = setting(10.0, POINTS, _("Status"))
+
+
+@dataclass(frozen=True)
+class Retention:
+    """Who still buys (3.6)."""
+
+    active_days: int = setting(90, DAYS, _("active within, at least"))
+    active_intervals: float = setting(2.0, TIMES, _("active within, usual intervals"))
+    churn_benchmark: float = setting(0.50, SHARE, _("churn line to compare with, a year"))
+
+
+@dataclass(frozen=True)
+class Wallet:
+    """The part of a wallet that can be won, by the client's way of buying (3.7)."""
+
+    free: float = setting(0.80, SHARE, _("reach, free choice"))
+    dual: float = setting(0.50, SHARE, _("reach, two suppliers"))
+    fixed: float = setting(0.0, SHARE, _("reach, fixed assortment"))
+    confident: float = setting(0.50, SHARE, _("an estimate below this confidence is grey"))
+
+
+@dataclass(frozen=True)
+class Capacity:
+    """Caps, load and dependence (3.16)."""
+
+    cap: int = setting(15, COUNT, _("key clients of one manager at most"), high=15)
+    load_warning: float = setting(1.00, TIMES, _("load that warns"))
+    load_block: float = setting(1.20, TIMES, _("load that stops new key clients"))
+    top1_dependence: float = setting(0.20, SHARE, _("dependence on one client from"))
+    mono_client: float = setting(0.50, SHARE, _("mono-client from"))
+    top5_share: float = setting(0.40, SHARE, _("five biggest clients, warning above"))
+    hhi_moderate: float = setting(1000.0, COUNT, _("HHI moderate from"), high=10_000)
+    hhi_high: float = setting(2500.0, COUNT, _("HHI high above"), high=10_000)
+    share_notable: float = setting(0.10, SHARE, _("manager's share, notable from"))
+    share_strong: float = setting(0.20, SHARE, _("manager's share, strong from"))
+    share_critical: float = setting(0.50, SHARE, _("manager's share, critical above"))
+    share_limit: float = setting(0.30, SHARE, _("manager's share, concentration limit"))
+
+
+@dataclass(frozen=True)
+class NormBands:
+    """How many clients a person's whole list should hold (D1)."""
+
+    kam_low: int = setting(5, COUNT, _("key account manager, from"))
+    kam_high: int = setting(30, COUNT, _("key account manager, to"))
+    flow_low: int = setting(20, COUNT, _("account manager, from"))
+    flow_high: int = setting(100, COUNT, _("account manager, to"))
+
+
+@dataclass(frozen=True)
+class Watch:
+    """Whom to look at (3.22) and when a key account function pays."""
+
+    growth: float = setting(0.50, TIMES, _("growth over a year from"))
+    of_smallest_key: float = setting(0.50, SHARE, _("revenue against the smallest key client"))
+    even_effort: float = setting(0.20, SHARE, _("effort is spread evenly below a Gini of"))
+    ready_keys: int = setting(5, COUNT, _("time for key account managers: key clients from"))
+    ready_share: float = setting(0.60, SHARE, _("time for key account managers: top 20 % from"))
+
+
+@dataclass(frozen=True)
+class Review:
+    """How long decisions hold."""
+
+    key_months: int = setting(12, MONTHS, _("a company decision holds for"))
+    failed_half_years: int = setting(2, COUNT, _("half-years of failing before removal"), high=6)
+    season_months: int = setting(3, MONTHS, _("a season lasts"), high=12)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """The tools of the method that the company uses."""
+
+    dossier: bool = field(default=True, metadata={"title": _("Dossier")})
+    buying_centre: bool = field(default=True, metadata={"title": _("Buying centre")})
+    plan: bool = field(default=True, metadata={"title": _("Perspective plan")})
