@@ -52,6 +52,7 @@ class LedgerImport(models.Model):
     lines = models.BigIntegerField(default=0)
     since = models.DateField(null=True)
     until = models.DateField(null=True)
+    months = models.JSONField(default=list)  # "2026-10", those the lines fall into
     amount = models.BigIntegerField(default=0)
     error_count = models.BigIntegerField(default=0)
     failure = models.TextField(blank=True)

@@ -1,0 +1,173 @@
+"""Figures a client: computed for the whole company, given out by the viewer's rights.
+
+Arrays are aligned by position; money is int64 minor units (kopecks), quantity thousandths.
+"""
+
+import datetime as dt
+from dataclasses import dataclass, fields, replace
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kamerton.calc import sales
+from kamerton.calc.period import Month, Period
+from kamerton.domain.accounts.models import Client
+from kamerton.domain.ledger import store
+from kamerton.domain.ledger.queries.snapshots import answer, kept
+from kamerton.platform.access.models import User
+from kamerton.platform.access.roles import Scope
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Ints = NDArray[np.int64]
+Days = NDArray[np.datetime64]
+
+
+@dataclass(frozen=True)
+class ClientFigures:
+    """Totals a client over one period; days are of shipment, NaT where there was none.
+
+    `cost` and `gross_profit` count only where `has_cost`.
+    """
+
+    client_id: Ints
+    revenue: Ints
+    cost: Ints
+    costed_revenue: Ints
+    gross_profit: Ints
+    has_cost: NDArray[np.bool_]
+    cash: Ints
+    quantity: Ints
+    lines: Ints
+    documents: Ints
+    first_on: Days
+    last_on: Days
+
+
+@dataclass(frozen=True)
+class ClientMonths:
+    """Months of each client: matrices (n_clients, n_months), zeros where nothing happened."""
+
+    client_id: Ints
+    months: tuple[Month, ...]
+    revenue: Ints
+    shipped: Ints
+    gross_profit: Ints
+    cash: Ints
+
+
+@dataclass(frozen=True)
+class OrderRhythm:
+    """How often each client is shipped to; the median is NaN with fewer than two days."""
+
+    client_id: Ints
+    first_on: Days
+    last_on: Days
+    order_days: Ints
+    median_interval_days: NDArray[np.float64]
+
+
+Figures = TypeVar("Figures", ClientFigures, ClientMonths, OrderRhythm)
+
+
+def client_figures(viewer: User, period: Period) -> ClientFigures:
+    """Totals a client over whole months, of clients whose money `viewer` may see."""
+    return _seen(viewer, kept("client_figures", period, lambda: _client_figures(period)))
+
+
+def client_months(viewer: User, until: Month, count: int) -> ClientMonths:
+    """The last `count` months up to `until` of each client, as matrices."""
+    period = Period.of_months(until + (1 - count), until)
+    return _seen(viewer, kept("client_months", period, lambda: _client_months(period)))
+
+
+def order_rhythm(viewer: User, as_of: dt.date) -> OrderRhythm:
+    """Days of shipment of each client up to `as_of`; reads all lines, so for the background."""
+    return _seen(viewer, kept("order_rhythm", as_of, lambda: _order_rhythm(as_of)))
+
+
+def cost_coverage(viewer: User, period: Period) -> float:
+    """The part of revenue whose cost is known, 0..1."""
+    figures = client_figures(viewer, period)
+    revenue = int(figures.revenue.sum())
+    return float(figures.costed_revenue.sum() / revenue) if revenue > 0 else 0.0
+
+
+def money_ids(viewer: User) -> list[int]:
+    """The clients whose money `viewer` may see (1 query)."""
+    return list(Client.objects.editable_by(viewer).values_list("pk", flat=True))
+
+
+def _seen(viewer: User, found: Figures) -> Figures:
+    """Keep the rows of clients whose money the viewer may see."""
+    if viewer.scope == Scope.ALL:
+        return found
+    mask = np.isin(found.client_id, np.array(money_ids(viewer), np.int64))
+    columns = {field.name: getattr(found, field.name) for field in fields(found)}
+    arrays = {name: c[mask] for name, c in columns.items() if isinstance(c, np.ndarray)}
+    return replace(found, **arrays)
+
+
+def _client_figures(period: Period) -> ClientFigures:
+    _, months = store.tables()
+    table = answer(sales.client_totals(months, period.since, period.until))
+    return ClientFigures(
+        has_cost=table["cost"].is_valid().to_numpy(),
+        first_on=_days(table, "first_on"),
+        last_on=_days(table, "last_on"),
+        **{name: _ints(table, name) for name in _WHOLE},
+    )
+
+
+_WHOLE = (
+    *("client_id", "revenue", "cost", "costed_revenue", "gross_profit"),
+    *("cash", "quantity", "lines", "documents"),
+)
+
+
+def _client_months(period: Period) -> ClientMonths:
+    _, months = store.tables()
+    table = answer(sales.client_months(months, period.since, period.until))
+    span = period.months()
+
+    def matrix(name: str) -> Ints:
+        return _ints(table, name).reshape(-1, len(span))
+
+    return ClientMonths(
+        client_id=_ints(table, "client_id")[:: len(span)],
+        months=tuple(span),
+        revenue=matrix("revenue"),
+        shipped=matrix("shipped"),
+        gross_profit=matrix("gross_profit"),
+        cash=matrix("cash"),
+    )
+
+
+def _order_rhythm(as_of: dt.date) -> OrderRhythm:
+    lines, _ = store.tables()
+    days = sales.order_days(lines)
+    days = days.filter(days.day <= as_of)
+    span = answer(sales.shipment_span(days, as_of))
+    medians = answer(sales.median_intervals(days))
+    ids = _ints(span, "client_id")
+    interval = np.full(ids.shape, np.nan)
+    place = np.searchsorted(ids, _ints(medians, "client_id"))
+    interval[place] = medians["median_days"].to_numpy()
+    return OrderRhythm(
+        client_id=ids,
+        first_on=_days(span, "first_on"),
+        last_on=_days(span, "last_on"),
+        order_days=_ints(span, "days"),
+        median_interval_days=interval,
+    )
+
+
+def _ints(table: "pa.Table", name: str) -> Ints:
+    column: Ints = table[name].fill_null(0).to_numpy().astype(np.int64, copy=False)
+    return column
+
+
+def _days(table: "pa.Table", name: str) -> Days:
+    return table[name].to_numpy().astype("datetime64[D]")

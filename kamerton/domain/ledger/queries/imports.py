@@ -1,0 +1,66 @@
+"""Files on their way into the ledger, learned profiles, closed months."""
+
+import datetime as dt
+
+from django.db.models import QuerySet
+
+from kamerton.calc.period import Month, Period
+from kamerton.domain.ledger.models import (
+    ImportProfile,
+    LedgerImport,
+    LedgerVersion,
+    MonthLock,
+    Segment,
+)
+from kamerton.platform.access.models import User
+from kamerton.platform.access.roles import Scope
+
+
+def version() -> int:
+    """The number that grows with every change of the ledger (1 query)."""
+    return LedgerVersion.objects.values_list("number", flat=True).first() or 0
+
+
+def last_day() -> dt.date | None:
+    """The day of the latest line; None while the ledger is empty (1 query)."""
+    return LedgerVersion.objects.values_list("last_day", flat=True).first()
+
+
+def closed_year(today: dt.date) -> Period:
+    """The 12 last closed months, no later than the ledger's last full month (1 query)."""
+    latest = last_day()
+    closed = Period.closed_year(today)
+    if latest is None or latest >= closed.until:
+        return closed
+    month = Month.of(latest)
+    full = month if latest == month.last_day else month + -1
+    return Period.of_months(full + -11, full)
+
+
+def imports(viewer: User) -> QuerySet[LedgerImport]:
+    """Files on their way in and gone in, newest first, for those who may import (1 query)."""
+    if not (viewer.may("ledger.import") or viewer.scope == Scope.ALL):
+        return LedgerImport.objects.none()
+    return LedgerImport.objects.select_related("created_by")
+
+
+def published_as(digest: str) -> LedgerImport | None:
+    """The import by which this very file is in the ledger, if it is (1 query)."""
+    found = LedgerImport.objects.filter(digest=digest, state=LedgerImport.State.PUBLISHED)
+    return found.select_related("created_by").first()
+
+
+def profiles(viewer: User) -> QuerySet[ImportProfile]:
+    """Ways of reading a file that were learned, for those who may import (1 query)."""
+    known = ImportProfile.objects.all()
+    return known if viewer.may("ledger.import") else known.none()
+
+
+def locked_months(viewer: User) -> QuerySet[MonthLock]:
+    """Months that take no more lines, newest first; no secret to anybody who signs in."""
+    return MonthLock.objects.select_related("locked_by")
+
+
+def live_segments() -> QuerySet[Segment]:
+    """The segments that make up the ledger now, for backup and checks."""
+    return Segment.objects.live()

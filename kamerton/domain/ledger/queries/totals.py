@@ -1,0 +1,174 @@
+"""Totals of the ledger: by month, by manager, of one client's goods, and lines themselves."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from kamerton.calc import sales
+from kamerton.calc.period import Month, Period
+from kamerton.domain.accounts.models import Client
+from kamerton.domain.ledger import store
+from kamerton.domain.ledger.models import Segment
+from kamerton.domain.ledger.queries.figures import money_ids
+from kamerton.domain.ledger.queries.snapshots import answer, kept, snapshot
+from kamerton.platform.access.models import User
+from kamerton.platform.access.roles import Scope
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+
+@dataclass(frozen=True)
+class MonthTotal:
+    """One month; gross profit None where no cost is known."""
+
+    month: dt.date
+    revenue: int
+    gross_profit: int | None
+    cash: int
+    documents: int
+    clients: int
+
+
+@dataclass(frozen=True)
+class ManagerTotal:
+    """What one manager sold, by the name the ledger gives him on the day of sale."""
+
+    manager_code: str
+    revenue: int
+    gross_profit: int | None
+    cash: int
+    clients: int
+
+
+@dataclass(frozen=True)
+class Unassigned:
+    """Sales that belong to no client: shown, never dropped."""
+
+    lines: int
+    revenue: int
+    cash: int
+
+
+@dataclass(frozen=True)
+class GoodsTotal:
+    """What a client bought of one category or product; quantity in thousandths."""
+
+    name: str
+    revenue: int
+    gross_profit: int | None
+    quantity: int
+    last_on: dt.date | None
+
+
+def month_totals(viewer: User, period: Period) -> list[MonthTotal]:
+    """The ledger month by month, of clients whose money `viewer` may see."""
+    if viewer.scope == Scope.ALL:
+        return kept("month_totals", period, lambda: _month_totals(period, None))
+    return _month_totals(period, money_ids(viewer))
+
+
+def client_month_totals(viewer: User, client: Client, period: Period) -> list[MonthTotal]:
+    """One client month by month; empty for who may not see his money."""
+    allowed = Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
+    return _month_totals(period, [client.pk]) if allowed else []
+
+
+def ledger_span(viewer: User) -> Period | None:
+    """From the first to the last month of the ledger; None while it is empty (1 query)."""
+    spans = list(Segment.objects.live().values_list("since", "until"))
+    if not spans:
+        return None
+    first, last = min(since for since, _ in spans), max(until for _, until in spans)
+    return Period.of_months(Month.of(first), Month.of(last))
+
+
+def manager_totals(viewer: User, period: Period) -> list[ManagerTotal]:
+    """Sales by the manager of the day of sale, for those who see the whole company."""
+    if viewer.scope != Scope.ALL:
+        return []
+    return kept("manager_totals", period, lambda: _manager_totals(period))
+
+
+def without_client(viewer: User, period: Period) -> Unassigned:
+    """Sales without a client, for those who see the whole company."""
+    if viewer.scope != Scope.ALL:
+        return Unassigned(0, 0, 0)
+    return kept("without_client", period, lambda: _without_client(period))
+
+
+def goods_of(
+    viewer: User, client: Client, period: Period, *, by: Literal["category", "product"]
+) -> list[GoodsTotal]:
+    """What one client bought, the largest first; empty for who may not see his money."""
+    if not Client.objects.editable_by(viewer).filter(pk=client.pk).exists():
+        return []
+    lines, _ = store.tables()
+    lines = lines.filter(lines.client_id == client.pk)
+    rows = answer(sales.category_totals(lines, period.since, period.until, by=by)).to_pylist()
+    name = "product_code" if by == "product" else "category"
+    found = [
+        GoodsTotal(row[name], row["revenue"], row["gross_profit"], row["quantity"], row["last_on"])
+        for row in rows
+    ]
+    return sorted(found, key=lambda goods: (-goods.revenue, goods.name))
+
+
+_LINES = (
+    "SELECT date, kind, document, client_code, client_name, product_code, product_name, category, "
+    "quantity, amount, cost, manager_code FROM lines WHERE "
+)
+_NEWEST = " ORDER BY date DESC, document, line_no LIMIT $limit OFFSET $offset"
+
+
+def client_lines(viewer: User, client: Client, *, limit: int = 100, offset: int = 0) -> "pa.Table":
+    """Lines of one client, newest first; none for who may not see his money."""
+    allowed = Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
+    of_client = "client_code IN (SELECT client_code FROM codes WHERE client_id = $client)"
+    parameters = {"client": client.pk, "limit": limit if allowed else 0, "offset": offset}
+    return snapshot().run(_LINES + of_client + _NEWEST, parameters)
+
+
+def unassigned_lines(viewer: User, *, limit: int = 100, offset: int = 0) -> "pa.Table":
+    """Lines without a client, newest first, for those who see the whole company."""
+    allowed = viewer.scope == Scope.ALL
+    parameters = {"limit": limit if allowed else 0, "offset": offset}
+    return snapshot().run(_LINES + "client_code = ''" + _NEWEST, parameters)
+
+
+def _month_totals(period: Period, clients: list[int] | None) -> list[MonthTotal]:
+    _, months = store.tables()
+    if clients is not None:
+        months = months.filter(months.client_id.isin(clients or [-1]))
+    rows = answer(sales.totals_by_month(months, period.since, period.until)).to_pylist()
+    return [
+        MonthTotal(
+            *(row["month"], row["revenue"], row["gross_profit"], row["cash"]),
+            *(row["documents"], row["clients"]),
+        )
+        for row in rows
+    ]
+
+
+def _manager_totals(period: Period) -> list[ManagerTotal]:
+    _, months = store.tables()
+    rows: list[dict[str, Any]] = answer(
+        sales.totals_by_manager(months, period.since, period.until)
+    ).to_pylist()
+    return [
+        ManagerTotal(
+            *(row["manager_code"], row["revenue"], row["gross_profit"]),
+            *(row["cash"], row["clients"]),
+        )
+        for row in rows
+    ]
+
+
+def _without_client(period: Period) -> Unassigned:
+    _, months = store.tables()
+    rows = answer(sales.unassigned_totals(months, period.since, period.until)).to_pylist()
+    return Unassigned(
+        lines=sum(row["lines"] for row in rows),
+        revenue=sum(row["revenue"] for row in rows),
+        cash=sum(row["cash"] for row in rows),
+    )

@@ -1,0 +1,258 @@
+"""Where sales lines lie: immutable Parquet segments, read by DuckDB as one snapshot.
+
+A segment is named by its digest; its client × month roll-up lies beside it. What counts is said
+by rows of `Segment` alone: a file without a row is garbage, so a rollback does no harm.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import threading
+import uuid
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from kamerton.calc.lines import LINES, MONTHS, ibis_schema
+from kamerton.calc.sales import months as rolled_up
+
+MEMORY_LIMIT = "1GB"
+THREADS = 2
+CODES = {"client_code": "string", "client_id": "int64"}
+DUCKDB_TYPES = {"string": "VARCHAR", "int64": "BIGINT", "date": "DATE"}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A segment that lies on the disk and waits for its row."""
+
+    digest: str
+    rows: int
+    amount: int
+    since: dt.date
+    until: dt.date
+    has_keys: bool
+
+
+def lines_path(digest: str) -> Path:
+    """Where the lines of a segment lie."""
+    return Path(settings.SEGMENTS) / f"{digest}.parquet"
+
+
+def months_path(digest: str) -> Path:
+    """Where the roll-up of a segment lies."""
+    return Path(settings.SEGMENTS) / f"{digest}.months.parquet"
+
+
+def connection() -> Any:
+    """Open an engine of its own, in memory, with bounded memory and threads."""
+    import duckdb
+
+    folder = Path(settings.DATA) / "tmp"
+    folder.mkdir(parents=True, exist_ok=True)
+    return duckdb.connect(
+        config={
+            "memory_limit": MEMORY_LIMIT,
+            "threads": THREADS,
+            "temp_directory": str(folder),
+            "preserve_insertion_order": False,
+        }
+    )
+
+
+def write_segment(lines: Path) -> Written:
+    """Bring a Parquet file of lines into the store under its digest, the roll-up beside it.
+
+    The file at `lines` stays where it is. Written first under a temporary name, flushed to the
+    disk, then renamed: a crash leaves garbage at worst.
+    """
+    folder = Path(settings.SEGMENTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    digest = digest_of(lines)
+    if not lines_path(digest).exists():
+        _land(lines, lines_path(digest), copy=True)
+    if not months_path(digest).exists():
+        draft = folder / f".tmp-{uuid.uuid4().hex}"
+        with connection() as engine:
+            engine.read_parquet(str(lines_path(digest))).create_view("lines")
+            engine.execute(f"COPY ({_rollup_sql()}) TO '{draft}' (FORMAT parquet, CODEC zstd)")
+        _land(draft, months_path(digest), copy=False)
+    return _described(digest)
+
+
+def digest_of(path: Path) -> str:
+    """Name a file by what is in it."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, lambda: hashlib.blake2b(digest_size=20)).hexdigest()
+
+
+def _land(source: Path, target: Path, *, copy: bool) -> None:
+    """Put `source` at `target` at once, or not at all."""
+    if copy:
+        draft = target.parent / f".tmp-{uuid.uuid4().hex}"
+        try:
+            os.link(source, draft)  # same disk: nothing is copied
+        except OSError:
+            draft.write_bytes(source.read_bytes())
+        source = draft
+    with source.open("rb") as file:
+        os.fsync(file.fileno())
+    source.replace(target)
+    folder = os.open(target.parent, os.O_RDONLY)
+    os.fsync(folder)
+    os.close(folder)
+
+
+def _described(digest: str) -> Written:
+    """Read off a segment what its row will say."""
+    with connection() as engine:
+        rows, amount, since, until, keyed = engine.execute(
+            "SELECT count(*), coalesce(sum(amount), 0)::BIGINT, min(date), max(date), "
+            "count(external_key) FROM read_parquet(?)",
+            [str(lines_path(digest))],
+        ).fetchone()
+    return Written(digest, rows, int(amount), since, until, bool(keyed))
+
+
+@lru_cache(maxsize=1)
+def _rollup_sql() -> str:
+    """The roll-up of one segment in DuckDB's SQL; built once a process."""
+    import ibis
+
+    lines = ibis.table(ibis_schema(LINES), name="lines")
+    return str(ibis.to_sql(rolled_up(lines), dialect="duckdb"))
+
+
+def corrected(digests: Iterable[str], new_lines: Path) -> dict[str, int]:
+    """Count, by segment, the lines whose external key comes again in `new_lines`."""
+    paths = [str(lines_path(digest)) for digest in digests]
+    if not paths:
+        return {}
+    with connection() as engine:
+        found = engine.execute(
+            "SELECT filename, count(*) FROM read_parquet($old, filename = true) "
+            "WHERE external_key IN (SELECT external_key FROM read_parquet($new) "
+            "WHERE external_key IS NOT NULL) GROUP BY filename",
+            {"old": paths, "new": str(new_lines)},
+        ).fetchall()
+    return {Path(name).name.removesuffix(".parquet"): count for name, count in found}
+
+
+def unchanged_lines(new_lines: Path, digests: Iterable[str]) -> int:
+    """Count the lines of `new_lines` that the ledger holds already, to the last figure."""
+    paths = [str(lines_path(digest)) for digest in digests]
+    if not paths:
+        return 0
+    same = "external_key, date, kind, client_code, product_code, quantity, amount, cost"
+    with connection() as engine:
+        (count,) = engine.execute(
+            f"SELECT count(*) FROM (SELECT {same} FROM read_parquet($new) "  # noqa: S608
+            f"WHERE external_key IS NOT NULL INTERSECT SELECT {same} FROM read_parquet($old))",
+            {"old": paths, "new": str(new_lines)},
+        ).fetchone()
+    return int(count)
+
+
+def write_remainder(digest: str, new_lines: Path) -> Written | None:
+    """Write what is left of a segment without the lines that `new_lines` brings anew."""
+    draft = Path(settings.SEGMENTS) / f".tmp-{uuid.uuid4().hex}"
+    with connection() as engine:
+        engine.execute("SET preserve_insertion_order = true")
+        (left,) = engine.execute(
+            f"COPY (SELECT * FROM read_parquet('{lines_path(digest)}') "  # noqa: S608
+            "WHERE external_key IS NULL OR external_key NOT IN (SELECT external_key "
+            f"FROM read_parquet('{new_lines}') WHERE external_key IS NOT NULL)) "
+            f"TO '{draft}' (FORMAT parquet, CODEC zstd, ROW_GROUP_SIZE 122880)"
+        ).fetchone()
+    written = write_segment(draft) if left else None
+    draft.unlink(missing_ok=True)
+    return written
+
+
+class Snapshot:
+    """The ledger as it was at one version: the live segments and the clients of the codes."""
+
+    def __init__(self, digests: Sequence[str], codes: Sequence[tuple[str, int]]) -> None:
+        import pyarrow as pa
+
+        self.engine = connection()
+        self._view("lines", LINES, [lines_path(digest) for digest in digests])
+        self._view("months", MONTHS, [months_path(digest) for digest in digests])
+        names, ids = [code for code, _ in codes], [client for _, client in codes]
+        arrow = pa.table(
+            {
+                "client_code": pa.array(names, pa.string()),
+                "client_id": ids or pa.array([], pa.int64()),
+            }
+        )
+        self.engine.register("arrow_codes", arrow)
+        self.engine.execute("CREATE TABLE codes AS SELECT * FROM arrow_codes")
+
+    def _view(self, name: str, columns: Any, paths: list[Path]) -> None:
+        if paths:
+            self.engine.read_parquet([str(path) for path in paths]).create_view(name)
+            return
+        fields = ", ".join(f"{field} {DUCKDB_TYPES[kind]}" for field, kind in columns.items())
+        self.engine.execute(f"CREATE TABLE {name} ({fields})")
+
+    def run(self, sql: str, parameters: Any = None) -> Any:
+        """Answer one question as an Arrow table; each call has a cursor of its own."""
+        cursor = self.engine.cursor()
+        try:
+            return cursor.execute(sql, parameters).arrow().read_all()
+        finally:
+            cursor.close()
+
+
+_snapshots: dict[object, Snapshot] = {}
+_building = threading.Lock()
+
+
+def snapshot(
+    key: object, load: Callable[[], tuple[Sequence[str], Sequence[tuple[str, int]]]]
+) -> Snapshot:
+    """Return the snapshot of one version, opened once a process; older ones are let go.
+
+    `key` names the version; `load` returns the live digests and (code, client id) pairs.
+    """
+    with _building:
+        if key not in _snapshots:
+            opened = Snapshot(*load())
+            _snapshots.clear()
+            _snapshots[key] = opened
+        return _snapshots[key]
+
+
+def tables() -> tuple[Any, Any]:
+    """The unbound `lines` and `months`, each with `client_id`, for expressions of calc.sales."""
+    import ibis
+
+    from kamerton.calc.sales import with_clients
+
+    codes = ibis.table(ibis.schema(CODES), name="codes")
+    lines = ibis.table(ibis_schema(LINES), name="lines")
+    months = ibis.table(ibis_schema(MONTHS), name="months")
+    return with_clients(lines, codes), with_clients(months, codes)
+
+
+def sql_of(expression: Any) -> str:
+    """Write an expression in DuckDB's SQL."""
+    import ibis
+
+    return str(ibis.to_sql(expression, dialect="duckdb"))
+
+
+def garbage(known: set[str], *, older_than: dt.datetime) -> list[Path]:
+    """Files of the store that no row names, written before `older_than`."""
+    folder = Path(settings.SEGMENTS)
+    found = []
+    for path in folder.glob("*") if folder.is_dir() else []:
+        digest = path.name.removesuffix(".parquet").removesuffix(".months")
+        written = dt.datetime.fromtimestamp(path.stat().st_mtime, tz=dt.UTC)
+        if digest not in known and written < older_than:
+            found.append(path)
+    return found
