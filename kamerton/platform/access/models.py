@@ -11,9 +11,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
-from kamerton.platform.access.roles import Role, Scope, permissions_of
+from kamerton.platform.access.roles import Role, Scope, permissions_of, titles_of
 
 SYSTEM_EMAIL = "system@kamerton.invalid"
 
@@ -25,6 +26,12 @@ class Company(models.Model):
     currency = models.CharField(_("currency"), max_length=3, default="RUB")
     is_demo = models.BooleanField(default=False)
     created_at = models.DateTimeField(auto_now_add=True)
+    only_one = models.BooleanField(default=True, unique=True, editable=False)  # no second row
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(only_one=True), name="one_company"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -70,11 +77,12 @@ class UserManager(BaseUserManager["User"].from_queryset(UserQuerySet)):  # type:
 
     def get_by_natural_key(self, email: str | None) -> "User":
         """Find by e-mail, whatever its case."""
-        return self.get(email=(email or "").lower())
+        found: User = self.get(email=(email or "").lower())
+        return found
 
 
 class User(AbstractBaseUser):
-    """A person of the company: seller, head, owner …"""
+    """A person of the company: a seller, a head of sales, an owner."""
 
     class Status(models.TextChoices):
         CANDIDATE_RESERVE = "candidate_reserve", _("In the reserve")
@@ -120,6 +128,7 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=5, blank=True)
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    sessions_epoch = models.PositiveIntegerField(default=0)  # a step up ends every open session
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["full_name"]
@@ -136,6 +145,12 @@ class User(AbstractBaseUser):
 
     def __str__(self) -> str:
         return self.full_name
+
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """Tie sessions to the password and to `sessions_epoch`."""
+        material = f"{self.password}:{self.sessions_epoch}"
+        salt = "kamerton.platform.access.session"
+        return salted_hmac(salt, material, secret=secret, algorithm="sha256").hexdigest()
 
     @cached_property
     def roles(self) -> list[str]:
@@ -159,7 +174,7 @@ class User(AbstractBaseUser):
     @property
     def role_title(self) -> str:
         """What the person is, in words."""
-        return ", ".join(str(Role(role).label) for role in self.roles)
+        return titles_of(self.roles)
 
     @property
     def short_name(self) -> str:
@@ -225,6 +240,15 @@ def token_digest(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Invitations by their state."""
+
+    def open(self) -> Self:
+        """Keep those whose link works."""
+        waiting = self.filter(accepted_at=None, withdrawn_at=None)
+        return waiting.filter(expires_at__gt=timezone.now())
+
+
 class Invitation(models.Model):
     """A link by which a person makes his account; only its digest is stored."""
 
@@ -241,8 +265,15 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
+    objects = InvitationQuerySet.as_manager()
+
     def __str__(self) -> str:
         return self.email
+
+    @property
+    def role_title(self) -> str:
+        """What the invited person will be, in words."""
+        return titles_of(self.roles)
 
     @property
     def is_open(self) -> bool:

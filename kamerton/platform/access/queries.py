@@ -2,11 +2,14 @@
 
 import datetime as dt
 
+from django.db.models import QuerySet
+
 from kamerton.platform.access.models import (
     SYSTEM_EMAIL,
     ApiToken,
     Company,
     Invitation,
+    InvitationQuerySet,
     User,
     UserQuerySet,
     token_digest,
@@ -16,6 +19,7 @@ from kamerton.platform.access.roles import Role, Scope
 
 def system_user() -> User:
     """The account as which scheduled work and company-wide calculation act."""
+    user: User
     user, _ = User.objects.get_or_create(
         email=SYSTEM_EMAIL,
         defaults={"full_name": "Kamerton", "scope": Scope.ALL, "is_active": False},
@@ -59,3 +63,45 @@ def token_holder(secret: str, *, on: dt.date) -> ApiToken | None:
     if found is None or not found.works_on(on) or not found.user.is_active:
         return None
     return found
+
+
+def people_with_function(*kinds: str) -> UserQuerySet:
+    """Working people who carry any of the sales functions, in the whole company (1 query)."""
+    found: UserQuerySet = User.objects.working().filter(functions__kind__in=kinds).distinct()
+    return found
+
+
+def person(viewer: User, pk: int) -> User | None:
+    """One of the people `viewer` may see, those who left too (3 queries)."""
+    return colleagues(viewer).filter(pk=pk).first()
+
+
+def possible_supervisors(viewer: User, *, of: User | None = None) -> UserQuerySet:
+    """Working people who may stand above `of`: not himself, nobody below him."""
+    found = colleagues(viewer).working()
+    return found.exclude(pk__in=of.subtree_ids) if of else found
+
+
+def invitations(viewer: User) -> InvitationQuerySet:
+    """Invitations whose link still works, newest first, for those who manage people (1 query)."""
+    if not viewer.may("access.manage_users"):
+        return Invitation.objects.none()
+    return Invitation.objects.open().select_related("supervisor", "invited_by").order_by("-pk")
+
+
+def tokens(viewer: User) -> QuerySet[ApiToken]:
+    """The viewer's own API tokens that were not revoked, newest first (1 query)."""
+    return ApiToken.objects.filter(user=viewer, revoked_at=None).order_by("-pk")
+
+
+def demo_people() -> list[User]:
+    """One person a role, to sign in as in a demo company; nobody in a real one (≤ 10 queries)."""
+    here = company()
+    if here is None or not here.is_demo:
+        return []
+    found: dict[int, User] = {}
+    for role in Role:
+        first = User.objects.working().with_role(role).order_by("pk").first()
+        if first:
+            found.setdefault(first.pk, first)
+    return list(found.values())

@@ -1,5 +1,7 @@
 """What each role may do: the access matrix of the method, in one table."""
 
+from decimal import Decimal
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -106,7 +108,8 @@ DEFAULT_SCOPE: dict[str, str] = {
     Role.RECRUITER: Scope.NONE,
     Role.ASSISTANT: Scope.OWN,
 }
-WIDTH = [Scope.NONE, Scope.OWN, Scope.TEAM, Scope.SUBTREE, Scope.ALL]
+LEADER_SHARE = (Decimal("0.4"), Decimal("0.8"))  # the part of his time that a leader leads
+WIDTH: list[str] = [Scope.NONE, Scope.OWN, Scope.TEAM, Scope.SUBTREE, Scope.ALL]
 
 # How many rows with contacts one export may hold (domain.md 6.12); None: no limit.
 EXPORT_LIMIT: dict[str, int | None] = {
@@ -125,3 +128,8 @@ def permissions_of(roles: list[str]) -> frozenset[str]:
 def widest_scope(roles: list[str]) -> str:
     """Return the widest of the scopes that the roles bring with them."""
     return max((DEFAULT_SCOPE[role] for role in roles), key=WIDTH.index, default=Scope.NONE)
+
+
+def titles_of(roles: list[str]) -> str:
+    """Name the roles in words, in the order of the access matrix."""
+    return ", ".join(str(role.label) for role in Role if role in roles)

@@ -2,15 +2,15 @@
 
 import json
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
-from kamerton.platform.access.models import User
-from kamerton.platform.audit.models import AuditEntry
+from kamerton.platform.audit.models import AuditEntry, folded
 
 
 def record(
-    actor: User,
+    actor: AbstractBaseUser,
     action: str,
     subject: models.Model | None = None,
     *,
@@ -19,12 +19,14 @@ def record(
     reason: str = "",
 ) -> AuditEntry:
     """Add one row to the journal, inside the transaction of the change that it tells of."""
+    label = str(subject)[:250] if subject else ""
     return AuditEntry.objects.create(
-        actor=actor,
+        actor_id=actor.pk,
         action=action,
         subject_type=subject._meta.label_lower if subject else "",
         subject_id=subject.pk if subject else None,
-        subject_label=str(subject)[:250] if subject else "",
+        subject_label=label,
+        searched=folded(f"{label} {reason}"),
         before=_plain(before),
         after=_plain(after),
         reason=reason,

@@ -1,0 +1,34 @@
+"""What changes people and rights, cut by noun."""
+
+from kamerton.platform.access.actions.founding import AlreadyFounded as AlreadyFounded
+from kamerton.platform.access.actions.founding import found_company as found_company
+from kamerton.platform.access.actions.invitations import LinkDead as LinkDead
+from kamerton.platform.access.actions.invitations import accept_invitation as accept_invitation
+from kamerton.platform.access.actions.invitations import invite as invite
+from kamerton.platform.access.actions.invitations import withdraw_invitation as withdraw_invitation
+from kamerton.platform.access.actions.leaving import CannotLeave as CannotLeave
+from kamerton.platform.access.actions.leaving import deactivate as deactivate
+from kamerton.platform.access.actions.leaving import end_sessions as end_sessions
+from kamerton.platform.access.actions.leaving import reactivate as reactivate
+from kamerton.platform.access.actions.people import EmailTaken as EmailTaken
+from kamerton.platform.access.actions.people import NoSuchRole as NoSuchRole
+from kamerton.platform.access.actions.people import WeakPassword as WeakPassword
+from kamerton.platform.access.actions.people import add_person as add_person
+from kamerton.platform.access.actions.people import change_roles as change_roles
+from kamerton.platform.access.actions.people import change_supervisor as change_supervisor
+from kamerton.platform.access.actions.profile import NotAPhone as NotAPhone
+from kamerton.platform.access.actions.profile import change_profile as change_profile
+from kamerton.platform.access.actions.profile import note_password_change as note_password_change
+from kamerton.platform.access.actions.profile import note_sign_in as note_sign_in
+from kamerton.platform.access.actions.tokens import BadExpiry as BadExpiry
+from kamerton.platform.access.actions.tokens import create_token as create_token
+from kamerton.platform.access.actions.tokens import revoke_token as revoke_token
+from kamerton.platform.access.actions.work import BadShare as BadShare
+from kamerton.platform.access.actions.work import BadStatus as BadStatus
+from kamerton.platform.access.actions.work import BadWork as BadWork
+from kamerton.platform.access.actions.work import CodeTaken as CodeTaken
+from kamerton.platform.access.actions.work import change_leader_share as change_leader_share
+from kamerton.platform.access.actions.work import change_ledger_codes as change_ledger_codes
+from kamerton.platform.access.actions.work import change_status as change_status
+from kamerton.platform.access.actions.work import change_work as change_work
+from kamerton.platform.access.actions.work import set_functions as set_functions
