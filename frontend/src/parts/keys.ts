@@ -1,0 +1,66 @@
+/** Keys that work on every page. */
+function typing(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]");
+}
+
+function save(target: EventTarget | null): boolean {
+  const inside = target instanceof Element ? target.closest("form") : null;
+  const form = inside ?? document.querySelector<HTMLFormElement>("dialog[open] form, form[data-guard]");
+  form?.requestSubmit();
+  return form !== null;
+}
+
+function focusSearch(): boolean {
+  const field = document.querySelector<HTMLInputElement>("main input[type=search]");
+  field?.focus();
+  field?.select();
+  if (!field) document.dispatchEvent(new CustomEvent("kamerton:palette"));
+  return true;
+}
+
+function walk(step: 1 | -1): boolean {
+  const rows = [...document.querySelectorAll<HTMLTableRowElement>("main .table tbody tr:has(a)")];
+  if (!rows.length) return false;
+  const here = rows.findIndex((row) => row.contains(document.activeElement));
+  const row = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];
+  row?.querySelector<HTMLElement>("a")?.focus();
+  return true;
+}
+
+function shortcuts(): boolean {
+  const dialog = document.getElementById("shortcuts");
+  if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
+  return dialog !== null;
+}
+
+/** Plain keys by their place on the keyboard, so that they work in the Russian layout too. */
+const PLAIN: Record<string, () => boolean> = {
+  KeyJ: () => walk(1),
+  KeyK: () => walk(-1),
+};
+
+function onKey(event: KeyboardEvent): void {
+  const command = event.ctrlKey || event.metaKey;
+  let done = false;
+  if (command && event.code === "KeyK") {
+    document.dispatchEvent(new CustomEvent("kamerton:palette"));
+    done = true;
+  } else if (command && event.key === "Enter") {
+    done = save(event.target);
+  } else if (!command && !event.altKey && !typing(event.target) && !document.querySelector("dialog:modal")) {
+    if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) done = focusSearch();
+    else if (event.key === "?") done = shortcuts();
+    else if (!event.shiftKey) done = PLAIN[event.code]?.() ?? false;
+  }
+  if (done) event.preventDefault();
+}
+
+export function startKeys(): void {
+  document.addEventListener("keydown", onKey);
+  document.addEventListener("click", (event) => {
+    if ((event.target as Element).closest("[data-shortcuts-open]")) {
+      document.getElementById("me-menu")?.hidePopover();
+      shortcuts();
+    }
+  });
+}
