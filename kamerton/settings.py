@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 BASE = Path(__file__).resolve().parent
 
@@ -73,6 +74,7 @@ INSTALLED_APPS = [
     "kamerton.platform.audit",
     "kamerton.platform.files",
     "kamerton.platform.jobs",
+    "kamerton.platform.backup",
     "kamerton.domain.methodology",
     "kamerton.domain.accounts",
     "kamerton.domain.ledger",
@@ -166,6 +168,9 @@ CACHES = {
     }
 }
 TASKS = {"default": {"BACKEND": "kamerton.platform.jobs.backend.LeaseQueue", "QUEUES": []}}
+SCHEDULE = [  # task below kamerton, "daily HH:MM" or "every N" minutes, title
+    ("platform.jobs.tasks.purge_old_jobs", "daily 03:30", gettext_noop("Clearing away old jobs")),
+]
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

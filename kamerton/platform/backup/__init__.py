@@ -1,0 +1,1 @@
+"""One file of the whole installation."""
