@@ -1,0 +1,71 @@
+"""NumPy: which clients are key for the company: six criteria, the index that ranks them."""
+
+from kamerton.calc.company_key.assessment import (
+    CRITERIA,
+    DEFAULT_WEIGHTS,
+    Assessment,
+    ClientFacts,
+    CriteriaSettings,
+    Weights,
+    assess,
+    key_client_index,
+)
+from kamerton.calc.company_key.complexity import (
+    ComplexityFacts,
+    ComplexRule,
+    complex_,
+    complexity_marks,
+)
+from kamerton.calc.company_key.criteria import (
+    Criterion,
+    LargeRule,
+    LoyalRule,
+    PartnerRule,
+    PromisingRule,
+    StatusRule,
+    large,
+    loyal,
+    loyalty_index,
+    partner,
+    promising,
+    status,
+)
+from kamerton.calc.company_key.ranking import (
+    RankShift,
+    beyond_capacity,
+    may_remove,
+    places,
+    rank_shift,
+)
+
+__all__ = [
+    "CRITERIA",
+    "DEFAULT_WEIGHTS",
+    "Assessment",
+    "ClientFacts",
+    "ComplexRule",
+    "ComplexityFacts",
+    "CriteriaSettings",
+    "Criterion",
+    "LargeRule",
+    "LoyalRule",
+    "PartnerRule",
+    "PromisingRule",
+    "RankShift",
+    "StatusRule",
+    "Weights",
+    "assess",
+    "beyond_capacity",
+    "complex_",
+    "complexity_marks",
+    "key_client_index",
+    "large",
+    "loyal",
+    "loyalty_index",
+    "may_remove",
+    "partner",
+    "places",
+    "promising",
+    "rank_shift",
+    "status",
+]
