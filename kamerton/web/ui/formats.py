@@ -23,6 +23,11 @@ def no_data() -> str:
     return _("no data")
 
 
+def is_missing(value: object) -> bool:
+    """Tell whether there is nothing to write: None, a name unknown to the template, NaN."""
+    return value is None or value == "" or value != value  # noqa: PLR0124
+
+
 def is_russian() -> bool:
     """Tell whether the page is drawn in Russian."""
     return (get_language() or settings.LANGUAGE_CODE).startswith("ru")
@@ -36,7 +41,7 @@ def rounded(value: Number, digits: int) -> Decimal:
 
 def number(value: Number | None, digits: int | None = None, *, plus: bool = False) -> str:
     """Write a number; without `digits` whole numbers stay whole, others get at most two."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     shown = rounded(value, 2 if digits is None else digits)
     if digits is None:
@@ -50,7 +55,7 @@ def number(value: Number | None, digits: int | None = None, *, plus: bool = Fals
 
 def percent(fraction: Number | None, digits: int = 0, *, plus: bool = False) -> str:
     """Write a fraction (0.63) as a percentage: «63 %», in English "63%"."""
-    if fraction is None:
+    if fraction is None or is_missing(fraction):
         return no_data()
     hundred = Decimal(str(fraction)) * 100
     return number(hundred, digits, plus=plus) + (f"{SPACE}%" if is_russian() else "%")
@@ -76,7 +81,7 @@ def with_symbol(text: str, currency: str | None = None) -> str:
 
 def money(value: Number | None, digits: int = 0, currency: str | None = None) -> str:
     """Write money: «1 234 567 ₽»; an int is minor units (kopecks)."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     return with_symbol(number(in_units(value), digits), currency)
 
@@ -103,7 +108,7 @@ def scaled(value: Decimal) -> tuple[str, str]:
 
 def short(value: Number | None) -> str:
     """Write a large number short: «6,24 млн», in English "6.24M"."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     text, scale = scaled(Decimal(str(value)))
     if not scale:
@@ -113,7 +118,9 @@ def short(value: Number | None) -> str:
 
 def money_short(value: Number | None, currency: str | None = None) -> str:
     """Write money short: «6,24 млн ₽», in English "₽6.24M"; an int is minor units."""
-    return no_data() if value is None else with_symbol(short(in_units(value)), currency)
+    if value is None or is_missing(value):
+        return no_data()
+    return with_symbol(short(in_units(value)), currency)
 
 
 def local_day(value: dt.date) -> dt.date:
@@ -125,21 +132,21 @@ def local_day(value: dt.date) -> dt.date:
 
 def day(value: dt.date | None) -> str:
     """Write a day: 21.11.2026, in English 21 Nov 2026."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     return date_format(local_day(value), "d.m.Y" if is_russian() else "j M Y")
 
 
 def day_short(value: dt.date | None) -> str:
     """Write a day of this year: 21.11, in English 21 Nov."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     return date_format(local_day(value), "d.m" if is_russian() else "j M")
 
 
 def moment(value: dt.datetime | None) -> str:
     """Write a moment: 21.11.2026, 14:05."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     local = timezone.localtime(value) if timezone.is_aware(value) else value
     return f"{day(local)}, {local:%H:%M}"
@@ -147,7 +154,7 @@ def moment(value: dt.datetime | None) -> str:
 
 def month(value: dt.date | None) -> str:
     """Write a month: «октябрь 2026»."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     text = date_format(local_day(value), "F Y")
     return text.lower() if is_russian() else text
@@ -155,7 +162,7 @@ def month(value: dt.date | None) -> str:
 
 def weekday(value: dt.date | None) -> str:
     """Write the short day of the week: «вт», "Tue"."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     text = date_format(local_day(value), "D")
     return text.lower() if is_russian() else text
@@ -163,7 +170,7 @@ def weekday(value: dt.date | None) -> str:
 
 def ago(value: dt.date | None) -> str:
     """Say how long ago a day or a moment was; a day to come is said as a date."""
-    if value is None:
+    if value is None or is_missing(value):
         return no_data()
     if isinstance(value, dt.datetime):
         minutes = int((timezone.now() - value).total_seconds() // 60)
@@ -200,7 +207,7 @@ def days_ago(days: int, value: dt.date) -> str:
 
 def duration(seconds: Number | None) -> str:
     """Say how long something takes: «2 мин»."""
-    if seconds is None:
+    if seconds is None or is_missing(seconds):
         return no_data()
     whole = round(float(seconds))
     if whole < 60:  # noqa: PLR2004

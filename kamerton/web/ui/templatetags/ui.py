@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from django import template
@@ -11,7 +12,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from kamerton.web.ui import assets, formats
+from kamerton.web.ui import assets, formats, words
 
 register = template.Library()
 
@@ -56,7 +57,7 @@ def signed_percent(value: formats.Number | None, digits: int = 0) -> str:
 @register.filter
 def sign_of(value: formats.Number | None) -> str:
     """Return "up", "down", "flat" or "none" for a change."""
-    if value is None:
+    if value is None or formats.is_missing(value):
         return "none"
     return "up" if value > 0 else "down" if value < 0 else "flat"
 
@@ -132,6 +133,76 @@ def vite_font(part: str) -> SafeString:
                 assets.static(chunk["file"]),
             )
     return mark_safe("")
+
+
+@register.simple_tag
+def favicon() -> SafeString:
+    """Link the picture in the browser's tab."""
+    address = assets.address("favicon.svg")
+    if not address:
+        return mark_safe("")
+    return format_html('<link rel="icon" type="image/svg+xml" href="{}">', address)
+
+
+@register.simple_tag
+def ui_words() -> dict[str, str]:
+    """Return the words that scripts need, in the language of the page."""
+    return words.for_scripts()
+
+
+@register.filter
+def undo_of(message: Any) -> str:
+    """Return the address that takes back what a message tells of, "" if there is none."""
+    tags = (message.extra_tags or "").split()
+    return next((tag.removeprefix("undo:") for tag in tags if tag.startswith("undo:")), "")
+
+
+@register.filter
+def plain(value: object) -> str:
+    """Write a number for an attribute: a point, no thousands, whatever the language."""
+    return str(value)
+
+
+@register.filter
+def comma_list(values: Any) -> str:
+    """Write numbers for an attribute: 1,2.5,3; a gap where there is no value."""
+    if isinstance(values, str):
+        return values
+    return ",".join("" if value is None else str(value) for value in values)
+
+
+@dataclass(frozen=True)
+class SortLink:
+    """Where a column's head leads, and how the rows are sorted by it now."""
+
+    href: str
+    direction: str
+
+
+def query_with(context: Context, **changes: str | None) -> str:
+    """Return the query of the open page with some of its values changed."""
+    query = context["request"].GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            query.pop(key, None)
+        else:
+            query[key] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sort_link(context: Context, column: str, key: str = "sort") -> SortLink:
+    """Return the link that sorts by a column; a second click turns the order round."""
+    present = context["request"].GET.get(key, "")
+    direction = {column: "ascending", f"-{column}": "descending"}.get(present, "")
+    wanted = column if direction == "descending" else f"-{column}"
+    return SortLink(query_with(context, page=None, **{key: wanted}), direction)
+
+
+@register.simple_tag(takes_context=True)
+def page_link(context: Context, number: int, key: str = "page") -> str:
+    """Return the link to another page of the list, filters kept."""
+    return query_with(context, **{key: str(number)})
 
 
 @register.simple_tag
