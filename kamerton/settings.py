@@ -236,7 +236,6 @@ CURRENCY = env("CURRENCY", "RUB")
 PRODUCT_NAME = _("Kamerton")
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA / "static"
 STATICFILES_DIRS = [BASE / "static" / "dist"] if (BASE / "static" / "dist").is_dir() else []
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.*/assets/.+-[\w-]{8,}\.\w+$"  # Vite's hashed names

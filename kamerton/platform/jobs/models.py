@@ -124,16 +124,15 @@ class Job(models.Model):
         return self.done / seconds if seconds > 0 else None
 
     @property
-    def time_left(self) -> dt.timedelta | None:
+    def seconds_left(self) -> int | None:
         """How long the stage will take at this rate; None where it cannot be told."""
-        if not (self.rate and self.total) or self.is_ended:
+        if self.is_ended or not (self.rate and self.total):
             return None
-        return dt.timedelta(seconds=round(max(0, self.total - self.done) / self.rate))
+        return round(max(0, self.total - self.done) / self.rate)
 
     @property
-    def duration(self) -> dt.timedelta | None:
+    def seconds(self) -> int | None:
         """How long it has run, or ran; None if it has not begun."""
         if self.started_at is None:
             return None
-        taken = (self.finished_at or timezone.now()) - self.started_at
-        return dt.timedelta(seconds=round(taken.total_seconds()))
+        return round(((self.finished_at or timezone.now()) - self.started_at).total_seconds())

@@ -36,7 +36,7 @@ def test_rate_and_time_left_are_told_by_what_is_done():
     begun = dt.datetime(2026, 11, 21, 12, tzinfo=dt.UTC)
     job = Job(done=500, total=2000, stage_at=begun, seen_at=begun + dt.timedelta(seconds=5))
     assert job.rate == 100
-    assert job.time_left == dt.timedelta(seconds=15)
+    assert job.seconds_left == 15
     assert Job(done=0, total=10, stage_at=begun, seen_at=begun).rate is None
     assert Job(done=5, total=None).percent is None
     assert Job(done=12, total=10).percent == 100
