@@ -1,12 +1,16 @@
-"""Clients, groups, contact people, who holds whom, goods."""
+"""Clients, groups of companies, codes in the ledger, who works on whom."""
 
 import datetime as dt
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from kamerton.domain.accounts.models import requisites
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
 
@@ -34,7 +38,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             case Scope.ALL:
                 return self
             case Scope.SUBTREE:
-                return self._held_by(user.subtree_ids)
+                return self._led_by(user)
             case Scope.TEAM:
                 return self._held_by(user.team_ids)
             case Scope.OWN:
@@ -48,7 +52,7 @@ class ClientQuerySet(models.QuerySet["Client"]):
             case Scope.ALL:
                 return self
             case Scope.SUBTREE:
-                return self._held_by(user.subtree_ids)
+                return self._led_by(user)
             case Scope.TEAM | Scope.OWN:
                 return self.of(user)
             case _:
@@ -64,8 +68,18 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self._held_by(people)
 
     def _held_by(self, people: list[int]) -> Self:
+        return self.filter(self._holding(people))
+
+    def _holding(self, people: list[int]) -> Q:
         on_team = ClientAssignment.objects.filter(user__in=people, until=None)
-        return self.filter(Q(manager__in=people) | Q(pk__in=on_team.values("client")))
+        return Q(manager__in=people) | Q(pk__in=on_team.values("client"))
+
+    def _led_by(self, head: User) -> Self:
+        """Keep the clients of the head's people, and those of nobody if he may assign them."""
+        held = self._holding(head.subtree_ids)
+        if head.may("accounts.assign_client"):
+            held |= Q(manager=None)
+        return self.filter(held)
 
     def present(self) -> Self:
         """Leave out what is archived or merged into another."""
@@ -73,7 +87,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
 
 class Client(models.Model):
-    """A company or person that buys from us."""
+    """A company or person that buys from us.
+
+    `company_key_since` and `manager_keys` are kept by `segmentation`; whatever else is kept here
+    changes by `accounts.actions`.
+    """
 
     class Kind(models.TextChoices):
         ORGANISATION = "organisation", _("Organisation")
@@ -125,9 +143,13 @@ class Client(models.Model):
     )
     name = models.CharField(_("name"), max_length=250)
     name_folded = models.CharField(max_length=250, db_index=True)  # what is searched
-    inn = models.CharField(_("INN"), max_length=12, blank=True, db_index=True)
-    kpp = models.CharField(_("KPP"), max_length=9, blank=True)
-    ogrn = models.CharField(_("OGRN"), max_length=15, blank=True)
+    inn = models.CharField(
+        _("INN"), max_length=12, blank=True, db_index=True, validators=[requisites.check_inn]
+    )
+    kpp = models.CharField(_("KPP"), max_length=9, blank=True, validators=[requisites.check_kpp])
+    ogrn = models.CharField(
+        _("OGRN"), max_length=15, blank=True, validators=[requisites.check_ogrn]
+    )
     group = models.ForeignKey(
         ClientGroup,
         verbose_name=_("group of companies"),
@@ -148,6 +170,12 @@ class Client(models.Model):
     )
     phase = models.CharField(_("phase"), max_length=15, choices=Phase.choices, default=Phase.FARMER)
     state = models.CharField(_("state"), max_length=15, choices=State.choices, default=State.ACTIVE)
+    renown = models.CharField(
+        _("what it is known for"),
+        max_length=250,
+        blank=True,
+        help_text=_("A well-known name, a person of note: why others look at this client."),
+    )
     lost_reason = models.CharField(_("why lost"), max_length=250, blank=True)
     lost_to = models.CharField(_("lost to"), max_length=250, blank=True)
     origin = models.CharField(
@@ -187,6 +215,7 @@ class Client(models.Model):
         related_name="clients",
     )
     company_key_since = models.DateField(null=True, blank=True)  # kept by segmentation's decision
+    manager_keys = models.PositiveSmallIntegerField(default=0)  # for how many managers it is key
     archived_at = models.DateTimeField(null=True, blank=True)
     merged_into = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
@@ -201,6 +230,11 @@ class Client(models.Model):
         indexes = [
             models.Index(fields=["manager", "name_folded"], name="client_by_manager"),
             models.Index(fields=["segment", "name_folded"], name="client_by_segment"),
+            models.Index(
+                fields=["name_folded"],
+                condition=Q(archived_at=None, merged_into=None),
+                name="client_present_by_name",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -211,10 +245,24 @@ class Client(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Return the address of the client's page."""
+        return reverse("accounts:detail", args=[self.pk])
+
     @property
     def is_company_key(self) -> bool:
         """True while the company counts the client as key."""
         return self.company_key_since is not None
+
+    @property
+    def is_key(self) -> bool:
+        """True while the company or any manager counts the client as key."""
+        return self.is_company_key or self.manager_keys > 0
+
+    @property
+    def is_present(self) -> bool:
+        """True while the client is neither archived nor merged into another."""
+        return self.archived_at is None and self.merged_into_id is None
 
 
 class ClientCode(models.Model):
@@ -291,111 +339,7 @@ class ClientInfluenceLink(models.Model):
         return f"{self.source} → {self.target}"
 
 
-class ContactPerson(models.Model):
-    """A person at a client; what is private about him is not asked and not stored."""
-
-    class Level(models.TextChoices):
-        OWNER = "owner", _("Owner")
-        TOP = "top", _("Top management")
-        MIDDLE = "middle", _("Middle management")
-        USER = "user", _("User")
-
-    class Status(models.TextChoices):
-        ACTIVE = "active", _("Works there")
-        MOVED = "moved", _("Moved")
-        LEFT = "left", _("Left")
-
-    class Channel(models.TextChoices):
-        PHONE = "phone", _("Phone")
-        EMAIL = "email", _("E-mail")
-        MESSENGER = "messenger", _("Messenger")
-        MEETING = "meeting", _("Meeting")
-
-    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="contacts")
-    full_name = models.CharField(_("full name"), max_length=200)
-    name_folded = models.CharField(max_length=200, db_index=True)
-    position = models.CharField(_("position"), max_length=200, blank=True)
-    level = models.CharField(_("level"), max_length=6, choices=Level.choices, default=Level.MIDDLE)
-    email = models.EmailField(_("e-mail"), blank=True)
-    phone = models.CharField(_("phone"), max_length=20, blank=True)  # E.164
-    channel = models.CharField(_("likes"), max_length=10, choices=Channel.choices, blank=True)
-    preferred_time = models.CharField(_("when to call"), max_length=100, blank=True)
-    status = models.CharField(max_length=6, choices=Status.choices, default=Status.ACTIVE)
-    moved_to = models.ForeignKey(
-        Client, on_delete=models.SET_NULL, null=True, blank=True, related_name="arrivals"
-    )
-    archived_at = models.DateTimeField(null=True, blank=True)
-    created_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name_folded", "pk"]
-
-    def __str__(self) -> str:
-        return self.full_name
-
-
-class ProductCategory(models.Model):
-    """A category of goods, as the ledger names it."""
-
-    name = models.CharField(_("category"), max_length=250, unique=True)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class Product(models.Model):
-    """A thing we sell, by its code in the ledger."""
-
-    code = models.CharField(_("code"), max_length=100, unique=True)
-    name = models.CharField(_("name"), max_length=300)
-    category = models.ForeignKey(
-        ProductCategory, on_delete=models.SET_NULL, null=True, blank=True, related_name="products"
-    )
-    list_price = models.DecimalField(
-        _("list price"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    unit_cost = models.DecimalField(
-        _("unit cost"), max_digits=14, decimal_places=2, null=True, blank=True
-    )
-    is_scarce = models.BooleanField(_("scarce"), default=False)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SavedView(models.Model):
-    """A person's name for a set of filters on a list."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="saved_views")
-    page = models.CharField(max_length=40)
-    name = models.CharField(_("name"), max_length=80)
-    query = models.CharField(max_length=1000)
-
-    class Meta:
-        ordering: ClassVar[list[str]] = ["name"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "page", "name"], name="one_view_per_name"),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class MassChange(models.Model):
-    """A change of many clients at once, kept so that it can be undone as a whole."""
-
-    kind = models.CharField(max_length=30)  # assign, archive, merge
-    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
-    before = models.JSONField()  # what has to be put back, by kind
-    count = models.PositiveIntegerField()
-    undone_at = models.DateTimeField(null=True, blank=True)
-
-    def __str__(self) -> str:
-        return f"{self.kind} × {self.count}"
+def changes_of_holder(held: Iterable[ClientAssignment]) -> list[dt.date]:
+    """Return the days on which a client passed from one holder to another, oldest first."""
+    owned = sorted((part for part in held if part.role in OWNING), key=lambda part: part.since)
+    return [after.since for before, after in pairwise(owned) if before.user_id != after.user_id]

@@ -1,0 +1,33 @@
+"""What is read about clients."""
+
+from kamerton.domain.accounts.queries.clients import COUNTED_TO as COUNTED_TO
+from kamerton.domain.accounts.queries.clients import SORTS as SORTS
+from kamerton.domain.accounts.queries.clients import ClientPage as ClientPage
+from kamerton.domain.accounts.queries.clients import Filters as Filters
+from kamerton.domain.accounts.queries.clients import client as client
+from kamerton.domain.accounts.queries.clients import client_page as client_page
+from kamerton.domain.accounts.queries.clients import clients as clients
+from kamerton.domain.accounts.queries.clients import codes as codes
+from kamerton.domain.accounts.queries.clients import groups as groups
+from kamerton.domain.accounts.queries.clients import may_change as may_change
+from kamerton.domain.accounts.queries.clients import similar as similar
+from kamerton.domain.accounts.queries.clients import survivors as survivors
+from kamerton.domain.accounts.queries.clients import written_values as written_values
+from kamerton.domain.accounts.queries.duplicates import DuplicatePair as DuplicatePair
+from kamerton.domain.accounts.queries.duplicates import duplicates as duplicates
+from kamerton.domain.accounts.queries.lists import saved_views as saved_views
+from kamerton.domain.accounts.queries.lists import undoable_changes as undoable_changes
+from kamerton.domain.accounts.queries.people import Changes as Changes
+from kamerton.domain.accounts.queries.people import Coverage as Coverage
+from kamerton.domain.accounts.queries.people import Load as Load
+from kamerton.domain.accounts.queries.people import Norms as Norms
+from kamerton.domain.accounts.queries.people import Topic as Topic
+from kamerton.domain.accounts.queries.people import assignments as assignments
+from kamerton.domain.accounts.queries.people import contacts as contacts
+from kamerton.domain.accounts.queries.people import contacts_of_many as contacts_of_many
+from kamerton.domain.accounts.queries.people import coverage_of as coverage_of
+from kamerton.domain.accounts.queries.people import holders_by_ledger_name as holders_by_ledger_name
+from kamerton.domain.accounts.queries.people import load_of as load_of
+from kamerton.domain.accounts.queries.people import manager_changes as manager_changes
+from kamerton.domain.accounts.queries.people import responsible_for as responsible_for
+from kamerton.domain.accounts.queries.people import team_of as team_of
