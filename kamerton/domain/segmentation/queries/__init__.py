@@ -1,0 +1,1 @@
+"""Who is key, and why."""
