@@ -167,7 +167,7 @@ def assess(facts: ClientFacts, settings: CriteriaSettings = DEFAULT_SETTINGS) ->
 
     Notes
     -----
-    O(n_clients); 100 000 clients take some 20 ms. See docs/algorithms/company-key.md.
+    O(n_clients). See docs/algorithms/company-key.md.
 
     Examples
     --------

@@ -72,11 +72,8 @@ def cumulative_shares(values: ArrayLike) -> Floats:
     >>> cumulative_shares([30, 50, 20]).tolist()
     [0.5, 0.8, 1.0]
     """
-    positive = np.maximum(vector(values, "values"), 0.0)
-    reached = np.cumsum(positive[np.argsort(-positive, kind="stable")])
-    if reached.size == 0 or reached[-1] <= 0:
-        return np.full(positive.shape, np.nan)
-    return np.asarray(reached / reached[-1], dtype=np.float64)
+    array = vector(values, "values")
+    return _running_shares(np.sort(array)[::-1])
 
 
 def abc_classes(
@@ -124,14 +121,15 @@ def abc_classes(
     if crossing not in ("A", "B"):
         raise ValueError(f"crossing must be 'A' or 'B', got {crossing!r}")
     array = vector(values, "values")
-    reached = cumulative_shares(array)
+    order = descending_order(array)
+    reached = _running_shares(array[order])
     if crossing == "A":
         before = np.concatenate([[0.0], reached[:-1]])[: array.size]
         in_a, in_b = before < a - EPSILON, before < b - EPSILON
     else:
         in_a, in_b = reached <= a + EPSILON, reached <= b + EPSILON
     classes = np.empty(array.shape, dtype="<U1")
-    classes[descending_order(array)] = np.where(in_a, "A", np.where(in_b, "B", "C"))
+    classes[order] = np.where(in_a, "A", np.where(in_b, "B", "C"))
     classes[array <= 0] = "C"
     return classes
 
@@ -257,3 +255,10 @@ def top_share(values: ArrayLike, part: float = 0.20) -> float:
     array = vector(values, "values")
     buyers = int((array > 0).sum())
     return top_n_share(array, max(1, math.ceil(part * buyers - EPSILON)))
+
+
+def _running_shares(descending: Floats) -> Floats:
+    reached = np.cumsum(np.maximum(descending, 0.0))
+    if reached.size == 0 or reached[-1] <= 0:
+        return np.full(descending.shape, np.nan)
+    return np.asarray(reached / reached[-1], dtype=np.float64)

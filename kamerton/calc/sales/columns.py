@@ -19,7 +19,9 @@ def whole(total: "ir.Value") -> "ir.Value":
     """Return a sum as a true 64-bit integer of the engine.
 
     Ibis drops a cast to the type it believes in already, and PostgreSQL's sums are numeric,
-    DuckDB's 128 bits wide (written to Parquet as doubles); the way over decimal stays.
+    DuckDB's 128 bits wide (written to Parquet as doubles); the way over decimal stays. Eighteen
+    digits are kept as 64 bits, so the cast costs nothing; a sum beyond them (10¹⁶ roubles) fails
+    loudly.
 
     Examples
     --------
@@ -27,7 +29,7 @@ def whole(total: "ir.Value") -> "ir.Value":
     >>> whole(ibis.table({"amount": "int64"}, name="t").amount.sum()).type()
     Int64(nullable=True)
     """
-    return total.cast("decimal(38, 0)").cast("int64")
+    return total.cast("decimal(18, 0)").cast("int64")
 
 
 def first_of_month(day: "ir.DateColumn") -> "ir.DateColumn":
