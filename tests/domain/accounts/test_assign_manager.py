@@ -151,7 +151,7 @@ def test_the_second_change_in_a_year_needs_a_reason(head, ann, bob):
     client.refresh_from_db()
     july = dt.date(2026, 7, 1)
     before = held(client)
-    with pytest.raises(ReasonNeeded, match="no. 2 in 12 months"):
+    with pytest.raises(ReasonNeeded, match=r"no\. 2 in 12 months"):
         assign_manager(head, client, manager=ann, since=july)
     assert held(client) == before
     assert not manager_changes(head, client, on=july).warns

@@ -123,3 +123,16 @@ def test_a_ledger_gives_no_key_to_a_newcomer(finance):
     assert assign_unheld(finance, {key.pk: newcomer.pk, plain.pk: newcomer.pk}, MAY_1) == 1
     key.refresh_from_db()
     assert key.manager is None
+
+
+def test_a_card_from_a_ledger_has_the_defaults_of_any_other(finance):
+    made = ensure_clients(finance, [(f"C{i}", f"Client {i}", "") for i in range(1100)])
+    by_hand = Client.objects.create(name="Client 7", name_folded="client 7")
+    own = {"id", "created_at", "updated_at"}
+    imported = Client.objects.values().get(pk=made["C7"])
+    expected = Client.objects.values().get(pk=by_hand.pk)
+    assert {k: v for k, v in imported.items() if k not in own} == {
+        k: v for k, v in expected.items() if k not in own
+    }
+    names = dict(Client.objects.values_list("pk", "name"))
+    assert all(names[made[f"C{i}"]] == f"Client {i}" for i in range(1100))

@@ -197,7 +197,7 @@ def test_contacts_leave_the_house_within_the_limit_and_are_logged(head, ann):
     entry = AuditEntry.objects.get(action="accounts.contacts_exported")
     assert (entry.actor, entry.after["rows"], entry.after["format"]) == (ann, 50, "csv")
     ContactPersonFactory(client=client)
-    with pytest.raises(OverExportLimit, match="51 contacts are chosen.*at most 50"):
+    with pytest.raises(OverExportLimit, match=r"51 contacts are chosen.*at most 50"):
         export_contacts(ann, Filters())
     assert AuditEntry.objects.count() == 1
     assert len(list(export_contacts(head, Filters()))) == 52

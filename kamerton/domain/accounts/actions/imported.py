@@ -4,9 +4,9 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -22,6 +22,7 @@ from kamerton.platform.errors import BusinessError
 
 V = TypeVar("V")
 CHUNK: Final = 5_000  # values in one IN (…): below the limit of every engine
+INSERTED: Final = 500  # cards in one INSERT: 18,000 values, below the limit of SQLite
 SAME_NAME: Final = 85  # likeness of two names under one INN that makes them one client
 LONGEST: Final = {"code": 300, "name": 250}
 
@@ -61,9 +62,10 @@ def ensure_clients(actor: User, codes: Iterable[tuple[str, str, str]]) -> dict[s
     matched |= _by_name([named for named in missing if named.code not in matched])
     made = _made([named for named in missing if named.code not in matched])
     taken = matched | made
-    ClientCode.objects.bulk_create(
-        [ClientCode(code=code, client_id=client) for code, client in taken.items()]
-    )
+    for chunk in _chunks(list(taken.items())):
+        ClientCode.objects.bulk_create(
+            ClientCode(code=code, client_id=client) for code, client in chunk
+        )
     if taken:
         record(
             actor,
@@ -158,15 +160,39 @@ def _by_name(missing: Sequence[Named]) -> dict[str, int]:
 
 def _made(missing: Sequence[Named]) -> dict[str, int]:
     """Make clients; two codes with one INN and one name are one client."""
-    fresh: dict[tuple[str, str], Client] = {}
-    slots: dict[str, Client] = {}
+    fresh: dict[tuple[str, str], list[Named]] = defaultdict(list)
     for named in missing:
-        key = (named.inn, named.bare) if named.inn else ("", named.code)
-        if key not in fresh:
-            fresh[key] = Client(name=named.name, name_folded=folded(named.name), inn=named.inn)
-        slots[named.code] = fresh[key]
-    Client.objects.bulk_create(list(fresh.values()))
-    return {code: client.pk for code, client in slots.items()}
+        fresh[(named.inn, named.bare) if named.inn else ("", named.code)].append(named)
+    slots: dict[str, int] = {}
+    made = _inserted([together[0] for together in fresh.values()])
+    for pk, together in zip(made, fresh.values(), strict=True):
+        slots |= dict.fromkeys((named.code for named in together), pk)
+    return slots
+
+
+def _inserted(fresh: Sequence[Named]) -> Iterator[int]:
+    """Insert cards that differ in name and INN only; yields their ids in order.
+
+    bulk_create prepares each of 36 columns of each card anew: four times slower on a long ledger.
+    """
+    columns = [field for field in Client._meta.concrete_fields if not field.primary_key]
+    blank = Client()
+    same = [field.get_db_prep_save(field.pre_save(blank, True), connection) for field in columns]
+    place = {field.name: index for index, field in enumerate(columns)}
+    quote = connection.ops.quote_name
+    into = f"{quote(Client._meta.db_table)} ({', '.join(quote(str(f.column)) for f in columns)})"
+    row = f"({', '.join(['%s'] * len(columns))})"
+    for chunk in _chunks(fresh, INSERTED):
+        values: list[Any] = []
+        for named in chunk:
+            card = same.copy()
+            card[place["name"]], card[place["inn"]] = named.name, named.inn
+            card[place["name_folded"]] = folded(named.name)
+            values += card
+        rows = ", ".join([row] * len(chunk))
+        with connection.cursor() as cursor:
+            cursor.execute(f"INSERT INTO {into} VALUES {rows} RETURNING id", values)  # noqa: S608
+            yield from sorted(pk for (pk,) in cursor.fetchall())
 
 
 def _unheld(ids: Sequence[int], since: dt.date) -> Iterator[Client]:
@@ -188,6 +214,6 @@ def _give(user: int, clients: Sequence[int], since: dt.date) -> None:
     )
 
 
-def _chunks(values: Sequence[V]) -> Iterator[Sequence[V]]:
-    for start in range(0, len(values), CHUNK):
-        yield values[start : start + CHUNK]
+def _chunks(values: Sequence[V], size: int = CHUNK) -> Iterator[Sequence[V]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

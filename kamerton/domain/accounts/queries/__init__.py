@@ -24,6 +24,7 @@ from kamerton.domain.accounts.queries.people import Norms as Norms
 from kamerton.domain.accounts.queries.people import Topic as Topic
 from kamerton.domain.accounts.queries.people import assignments as assignments
 from kamerton.domain.accounts.queries.people import contacts as contacts
+from kamerton.domain.accounts.queries.people import contacts_found as contacts_found
 from kamerton.domain.accounts.queries.people import contacts_of_many as contacts_of_many
 from kamerton.domain.accounts.queries.people import coverage_of as coverage_of
 from kamerton.domain.accounts.queries.people import holders_by_ledger_name as holders_by_ledger_name

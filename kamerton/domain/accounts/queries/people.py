@@ -104,6 +104,17 @@ def contacts_of_many(viewer: User, wanted: Filters) -> QuerySet[ContactPerson]:
     return found.select_related("client").order_by("client__name_folded", "name_folded", "pk")
 
 
+def contacts_found(viewer: User, text: str) -> QuerySet[ContactPerson]:
+    """People whose name, phone or e-mail holds `text`, at clients `viewer` sees (1 query)."""
+    digits = "".join(filter(str.isdigit, text))
+    meant = Q(name_folded__contains=folded(text)) | Q(email__icontains=text)
+    if len(digits) >= 4:
+        meant |= Q(phone__contains=digits)
+    seen = Client.objects.visible_to(viewer).present().order_by()
+    found = ContactPerson.objects.filter(meant, archived_at=None, client__in=seen.values("pk"))
+    return found.select_related("client").order_by("name_folded", "pk")
+
+
 def coverage_of(viewer: User, client: Client) -> Coverage:
     """Through how many people we speak with a client, and of which levels (1 query)."""
     working = contacts(viewer, client).filter(status=ContactPerson.Status.ACTIVE)
