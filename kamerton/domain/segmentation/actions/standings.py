@@ -12,6 +12,7 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation.models import Restatement, Standing
 from kamerton.domain.segmentation.queries.columns import Columns, rows, standing_columns
 from kamerton.domain.segmentation.queries.measures import Measures, measures
+from kamerton.domain.segmentation.queries.retention import counted_series
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
 from kamerton.platform.access.rules import require
@@ -65,6 +66,7 @@ def _begin(found: Measures, *, as_of: dt.date, ledger_version: int) -> Restateme
         gross_profit=int(money.of("gross_profit").sum()) if costed else None,
         cash=int(money.cash.sum()),
         cost_coverage=money.cost_coverage,
+        retention=counted_series(system_user(), found.period, found.method),
     )
 
 

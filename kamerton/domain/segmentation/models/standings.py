@@ -38,6 +38,7 @@ class Restatement(models.Model):
     gross_profit = models.BigIntegerField(null=True)
     cash = models.BigIntegerField(default=0)
     cost_coverage = models.FloatField(default=0.0)  # share of revenue with known cost
+    retention = models.JSONField(default=list)  # see queries.retention.RetentionPoint
     started_at = models.DateTimeField(auto_now_add=True)
     made_at = models.DateTimeField(null=True)
 

@@ -2,7 +2,7 @@
 
 from kamerton.domain.accounts.models import Client
 from kamerton.platform.access.models import User
-from kamerton.platform.access.roles import Role
+from kamerton.platform.access.roles import Role, Scope
 
 HOLDING = ("strategic_owner", "operational_manager", "custody_supervisor")
 
@@ -26,3 +26,16 @@ def may_answer_for(actor: User, manager: User, permission: str) -> bool:
         return Role.OWNER in actor.roles
     below = manager.pk != actor.pk and manager.pk in actor.subtree_ids
     return below and actor.may(permission)
+
+
+def may_see_list(viewer: User, manager: User) -> bool:
+    """True if `viewer` may see the manager's list of key clients."""
+    match viewer.scope:
+        case Scope.ALL:
+            return True
+        case Scope.SUBTREE:
+            return manager.pk in viewer.subtree_ids
+        case Scope.NONE:
+            return False
+        case _:
+            return manager.pk == viewer.pk

@@ -1,0 +1,173 @@
+"""Reports over the whole: segments, classes, diversification, whom of the flow to look at."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db.models import Count, Q, Sum
+
+from kamerton.calc.concentration import Diversification
+from kamerton.calc.watch import flow_to_key
+from kamerton.domain.accounts.models import Client
+from kamerton.domain.methodology import queries as methodology
+from kamerton.domain.segmentation.models import CriterionEvidence, Standing
+from kamerton.domain.segmentation.models.standings import StandingQuerySet
+from kamerton.domain.segmentation.queries import bridge
+from kamerton.domain.segmentation.queries.marks import BUDGET
+from kamerton.domain.segmentation.queries.pareto import Pareto, pareto
+from kamerton.domain.segmentation.queries.standings import current_restatement
+from kamerton.platform.access.models import User
+
+
+@dataclass(frozen=True)
+class SegmentRow:
+    """A segment or class: how many clients, how much money (minor units), what share of 1."""
+
+    code: str
+    clients: int
+    money: int
+    share: float | None
+
+
+@dataclass(frozen=True)
+class SegmentsReport:
+    """Few clients, most of the money: by class (flow is B and C), and by the registers."""
+
+    base: str
+    classes: list[SegmentRow]  # A and flow
+    segments: list[SegmentRow]  # key, potential key, flow
+
+
+@dataclass(frozen=True)
+class AbcXyz:
+    """One cell of the matrix of classes; xyz "" is too short a history."""
+
+    abc: str
+    xyz: str
+    clients: int
+    money: int
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A client to look at, and what put it on the list."""
+
+    standing: Standing
+    by_growth: bool
+    by_status: bool
+    by_budget: bool
+
+
+def segments_report(viewer: User) -> SegmentsReport | None:
+    """Count and money of each segment, of the clients whose money `viewer` may see (3 queries)."""
+    restatement = current_restatement()
+    if restatement is None:
+        return None
+    seen = Standing.objects.filter(restatement=restatement).visible_to(viewer)
+    by_class = _grouped(seen, "abc", restatement.base)
+    flow = [row for row in by_class if row.code != "A"]
+    clients, money = sum(row.clients for row in flow), sum(row.money for row in flow)
+    share = sum(row.share or 0 for row in flow) if any(row.share for row in by_class) else None
+    return SegmentsReport(
+        base=restatement.base,
+        classes=[
+            *(row for row in by_class if row.code == "A"),
+            SegmentRow("flow", clients, money, share),
+        ],
+        segments=_grouped(seen, "client__segment", restatement.base),
+    )
+
+
+def abc_xyz(viewer: User) -> list[AbcXyz]:
+    """Classes by money against classes by regularity (2 queries)."""
+    restatement = current_restatement()
+    if restatement is None:
+        return []
+    seen = Standing.objects.filter(restatement=restatement).visible_to(viewer)
+    rows = (
+        seen.order_by("abc", "xyz")
+        .values_list("abc", "xyz")
+        .annotate(clients=Count("pk"), total=Sum(restatement.base))
+    )
+    return [AbcXyz(abc, xyz, clients, int(money or 0)) for abc, xyz, clients, money in rows]
+
+
+def diversification(viewer: User) -> tuple[Diversification, Pareto]:
+    """What the clients outside the key list add to safety, with the figures it is made of."""
+    found = pareto(viewer)
+    return found.diversification, found
+
+
+def potential_keys(viewer: User) -> StandingQuerySet:
+    """Clients without weight but with a name or a budget, the largest wallet first (2 queries)."""
+    restatement = current_restatement()
+    if restatement is None:
+        return Standing.objects.none()
+    found = Standing.objects.filter(
+        restatement=restatement, client__segment=Client.Segment.POTENTIAL_KEY
+    ).visible_to(viewer)
+    return found.select_related("client", "client__manager").order_by("-wallet", "-kci", "pk")
+
+
+def flow_to_key_watch(viewer: User) -> list[Watched]:
+    """Flow clients that may become key: they grow fast and are large enough, or have a name or a
+    budget; the largest first (4 queries).
+    """
+    restatement = current_restatement()
+    if restatement is None:
+        return []
+    method, base = methodology.current(), restatement.base
+    budgets = _with_budget()
+    key = Q(client__company_key_since__isnull=False) | Q(client__manager_keys__gt=0)
+    # keys set the measure; of the rest only those that grew or have a flag can be on the list
+    rows = list(
+        Standing.objects.filter(restatement=restatement)
+        .filter(
+            key
+            | Q(growth__gte=method.watch.growth - 1e-6)
+            | Q(passed__contains="status")
+            | Q(client__in=budgets)
+        )
+        .select_related("client", "client__manager")
+    )
+    is_key = [bool(row.client.company_key_since or row.client.manager_keys) for row in rows]
+    named = ["status" in row.passed_codes for row in rows]
+    rich = [row.client_id in budgets for row in rows]
+    marked = flow_to_key(
+        _money(rows, base),
+        _money(rows, f"{base}_before"),
+        np.array(is_key, np.bool_),
+        flagged=np.array(named, np.bool_) | np.array(rich, np.bool_),
+        rule=bridge.watch_rule(method),
+    )
+    grown = flow_to_key(
+        *(_money(rows, base), _money(rows, f"{base}_before"), np.array(is_key, np.bool_)),
+        rule=bridge.watch_rule(method),
+    )
+    seen = set(Client.objects.editable_by(viewer).present().values_list("pk", flat=True))
+    found = [
+        Watched(row, bool(grown[place]), named[place], rich[place])
+        for place, row in enumerate(rows)
+        if marked[place] and row.client_id in seen
+    ]
+    return sorted(found, key=lambda watched: -(watched.standing.money(base) or 0))
+
+
+def _grouped(seen: StandingQuerySet, by: str, base: str) -> list[SegmentRow]:
+    rows = list(seen.order_by(by).values_list(by).annotate(clients=Count("pk"), total=Sum(base)))
+    total = sum(int(money or 0) for _code, _clients, money in rows)
+    return [
+        SegmentRow(code, clients, int(money or 0), int(money or 0) / total if total > 0 else None)
+        for code, clients, money in rows
+    ]
+
+
+def _with_budget() -> set[int]:
+    """Clients of whom a large budget is known: the newest mark counts."""
+    known = CriterionEvidence.objects.standing().filter(criterion=BUDGET[0], item=BUDGET[1])
+    newest = dict(known.order_by("on", "pk").values_list("client_id", "mark"))
+    return {client for client, mark in newest.items() if mark > 0}
+
+
+def _money(rows: list[Standing], name: str) -> Any:
+    return np.array([float(getattr(row, name) or 0) for row in rows])

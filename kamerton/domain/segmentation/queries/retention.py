@@ -1,0 +1,154 @@
+"""Who stayed, what became of last year's revenue, how it grew."""
+
+import datetime as dt
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from kamerton.calc import definitions
+from kamerton.calc.definitions import Definition
+from kamerton.calc.period import Month, Period
+from kamerton.calc.retention import (
+    LogoRetention,
+    RevenueRetention,
+    active_on,
+    growth,
+    logo_retention,
+    revenue_retention,
+)
+from kamerton.domain.ledger import queries as ledger
+from kamerton.domain.methodology.content import Methodology
+from kamerton.domain.segmentation.models import Standing
+from kamerton.domain.segmentation.queries import bridge
+from kamerton.domain.segmentation.queries.standings import current_restatement
+from kamerton.platform.access.models import User
+from kamerton.platform.access.roles import Scope
+
+QUARTERS = 5  # this one and the four before it
+DEFINITIONS: tuple[Definition, ...] = (
+    definitions.ACTIVE_WINDOW,
+    definitions.LOST_WHEN_NOT_POSITIVE,
+    definitions.GROWTH_FROM_POSITIVE,
+)
+
+
+@dataclass(frozen=True)
+class RetentionFigures:
+    """A year against the year before; shares of 1, None for no data; money in minor units."""
+
+    since: dt.date
+    until: dt.date
+    logos: LogoRetention
+    revenue: RevenueRetention
+    growth: float | None
+    profit_growth: float | None
+    churn_benchmark: float
+    method_version: int
+
+
+@dataclass(frozen=True)
+class RetentionPoint:
+    """One quarter end of the series: the year up to it against the year before."""
+
+    until: dt.date
+    active_before: int
+    kept: int
+    retention: float | None
+    churn: float | None
+    nrr: float | None
+    grr: float | None
+    growth: float | None
+
+
+def retention(viewer: User, *, manager: User | None = None) -> RetentionFigures | None:
+    """Retention of the clients whose money `viewer` may see, of one manager if named.
+
+    None before the first recomputation (3 queries).
+    """
+    restatement = current_restatement()
+    if restatement is None:
+        return None
+    found = Standing.objects.filter(restatement=restatement).visible_to(viewer)
+    if manager is not None:
+        found = found.filter(client__manager=manager)
+    seen = found.exclude(revenue=0, revenue_before=0, is_active=False, was_active=False)
+    rows = list(
+        seen.values_list(
+            *("was_active", "is_active", "revenue_before", "revenue"),
+            *("gross_profit_before", "gross_profit"),
+        )
+    )
+    was, now, before, after, profit_before, profit = zip(*rows, strict=True) if rows else [()] * 6
+    bench = restatement.methodology.content.get("retention", {}).get("churn_benchmark", 0.5)
+    return RetentionFigures(
+        since=restatement.since,
+        until=restatement.until,
+        logos=logo_retention(np.array(was, np.bool_), np.array(now, np.bool_)),
+        revenue=revenue_retention(np.array(before, np.float64), np.array(after, np.float64)),
+        growth=_growth(sum(after), sum(before)),
+        profit_growth=_growth(sum(p or 0 for p in profit), sum(p or 0 for p in profit_before)),
+        churn_benchmark=bench,
+        method_version=restatement.methodology.number,
+    )
+
+
+def retention_series(viewer: User) -> list[RetentionPoint]:
+    """The company's last quarters, as the recomputation left them; for who sees the whole company.
+
+    1 query.
+    """
+    restatement = current_restatement()
+    if restatement is None or viewer.scope != Scope.ALL:
+        return []
+    return [
+        RetentionPoint(**{**point, "until": dt.date.fromisoformat(point["until"])})
+        for point in restatement.retention
+    ]
+
+
+def counted_series(viewer: User, period: Period, method: Methodology) -> list[dict[str, Any]]:
+    """Count the series for a recomputation: reads all lines some ten times, in the background."""
+    last = Month.of(period.until)
+    points = []
+    for step in range(QUARTERS - 1, -1, -1):
+        until = last + -3 * step
+        points.append(_point(viewer, Period.of_months(until + -11, until), method))
+    return [asdict(point) | {"until": point.until.isoformat()} for point in points]
+
+
+def _point(viewer: User, year: Period, method: Methodology) -> RetentionPoint:
+    before = year.shift_years(-1)
+    logos = _logos(viewer, before.until, year.until, method)
+    now, old = ledger.client_figures(viewer, year), ledger.client_figures(viewer, before)
+    ids = np.union1d(now.client_id, old.client_id)
+    money = np.zeros((2, ids.size))
+    money[0, np.searchsorted(ids, old.client_id)] = old.revenue
+    money[1, np.searchsorted(ids, now.client_id)] = now.revenue
+    revenue = revenue_retention(money[0], money[1])
+    return RetentionPoint(
+        until=year.until,
+        active_before=logos.before,
+        kept=logos.kept,
+        retention=_known(logos.retention),
+        churn=_known(logos.churn),
+        nrr=_known(revenue.nrr),
+        grr=_known(revenue.grr),
+        growth=_growth(money[1].sum(), money[0].sum()),
+    )
+
+
+def _logos(viewer: User, before: dt.date, after: dt.date, method: Methodology) -> LogoRetention:
+    rule = bridge.activity_rule(method)
+    old, now = ledger.order_rhythm(viewer, before), ledger.order_rhythm(viewer, after)
+    active = active_on(before, old.last_on, old.median_interval_days, rule)
+    still = active_on(after, now.last_on, now.median_interval_days, rule)
+    return logo_retention(active, np.isin(old.client_id, now.client_id[still]))
+
+
+def _growth(now: float, before: float) -> float | None:
+    return _known(float(growth([float(now)], [float(before)])[0]))
+
+
+def _known(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)
