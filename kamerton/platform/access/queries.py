@@ -95,13 +95,18 @@ def tokens(viewer: User) -> QuerySet[ApiToken]:
 
 
 def demo_people() -> list[User]:
-    """One person a role, to sign in as in a demo company; nobody in a real one (≤ 10 queries)."""
+    """One person a role, to sign in as in a demo company; nobody in a real one (≤ 3 queries).
+
+    Who is only that stands before who is that among other things.
+    """
     here = company()
     if here is None or not here.is_demo:
         return []
+    people = list(User.objects.working().prefetch_related("grants").order_by("pk"))
     found: dict[int, User] = {}
     for role in Role:
-        first = User.objects.working().with_role(role).order_by("pk").first()
-        if first:
-            found.setdefault(first.pk, first)
+        fitting = [one for one in people if role in one.roles]
+        if fitting:
+            best = min(fitting, key=lambda one: len(one.roles))
+            found.setdefault(best.pk, best)
     return list(found.values())

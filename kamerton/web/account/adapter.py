@@ -1,7 +1,16 @@
-"""How allauth is bent to us: nobody signs up, people are invited."""
+"""How allauth is bent to us: nobody signs up, people are invited; the journal hears of it."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.contrib.auth import login
+from django.db import transaction
+from django.http import HttpRequest, HttpResponseBase
+
+from kamerton.platform.access import actions
+from kamerton.platform.access.models import User
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
@@ -10,3 +19,30 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Never."""
         return False
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """The first page."""
+        return "/"
+
+    def post_login(self, request: HttpRequest, user: User, **kwargs: Any) -> HttpResponseBase:
+        """Write the sign-in into the journal, then lead on."""
+        actions.note_sign_in(user)
+        response: HttpResponseBase = super().post_login(request, user, **kwargs)
+        return response
+
+    @transaction.atomic
+    def set_password(self, user: User, password: str) -> None:
+        """Keep the new password, and the fact that it is new."""
+        super().set_password(user, password)
+        actions.note_password_change(user)
+
+    def reauthenticate(self, user: User, password: str) -> bool:
+        """Check the password again before something dangerous; e-mails of allauth are not used."""
+        found = self.authenticate(self.request, email=user.email, password=password)
+        return found is not None and found.pk == user.pk
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Sign a person in who has just proved otherwise who he is."""
+    login(request, user, backend=BACKEND)
+    actions.note_sign_in(user)

@@ -1,0 +1,52 @@
+"""People as a tree: who stands under whom."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from kamerton.calc.manager_key import cap
+from kamerton.platform.access.models import User
+
+
+@dataclass(frozen=True)
+class Row:
+    """A person in his place; depth 0 stands under nobody that is seen."""
+
+    person: User
+    depth: int
+
+    @property
+    def indent(self) -> range:
+        """As many steps to the right."""
+        return range(self.depth)
+
+    @property
+    def cap(self) -> int:
+        """How many key clients the person may hold."""
+        return cap(self.person.leader_share)
+
+    @property
+    def sells(self) -> bool:
+        """True if the cap means anything for this person."""
+        return self.person.may("segmentation.propose_manager_key")
+
+
+def rows(people: Iterable[User]) -> list[Row]:
+    """Order people so that each stands below his supervisor; whose supervisor is not seen, on top.
+
+    A supervisor's circle made past the actions (by hand in the database) loses nobody.
+    """
+    listed = list(people)
+    seen = {person.pk for person in listed}
+    below: dict[int | None, list[User]] = {}
+    for person in listed:
+        above = person.supervisor_id if person.supervisor_id in seen else None
+        below.setdefault(above, []).append(person)
+    found = list(_walk(below, None, 0))
+    placed = {row.person.pk for row in found}
+    return found + [Row(person, 0) for person in listed if person.pk not in placed]
+
+
+def _walk(below: dict[int | None, list[User]], above: int | None, depth: int) -> Iterator[Row]:
+    for person in below.get(above, []):
+        yield Row(person, depth)
+        yield from _walk(below, person.pk, depth + 1)

@@ -1,0 +1,1 @@
+"""Pages of signing in, oneself, people and the journal, cut by noun."""
