@@ -18,6 +18,7 @@ from typing import Any
 from django.conf import settings
 
 from kamerton.calc.lines import LINES, MONTHS, ibis_schema
+from kamerton.calc.period import Month
 from kamerton.calc.sales import months as rolled_up
 
 MEMORY_LIMIT = "1GB"
@@ -155,6 +156,16 @@ def unchanged_lines(new_lines: Path, digests: Iterable[str]) -> int:
             {"old": paths, "new": str(new_lines)},
         ).fetchone()
     return int(count)
+
+
+def months_of(lines: Path) -> list[Month]:
+    """The months that lines fall into, oldest first."""
+    with connection() as engine:
+        found = engine.execute(
+            "SELECT DISTINCT date_trunc('month', date)::DATE FROM read_parquet(?) ORDER BY 1",
+            [str(lines)],
+        ).fetchall()
+    return [Month.of(day) for (day,) in found]
 
 
 def write_remainder(digest: str, new_lines: Path) -> Written | None:

@@ -5,7 +5,7 @@ Arrays are aligned by position; money is int64 minor units (kopecks), quantity t
 
 import datetime as dt
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,13 +100,18 @@ def money_ids(viewer: User) -> list[int]:
     return list(Client.objects.editable_by(viewer).values_list("pk", flat=True))
 
 
+def sees_money(viewer: User, client: Client) -> bool:
+    """Tell whether `viewer` may see the money of `client` (1 query)."""
+    return Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
+
+
 def _seen(viewer: User, found: Figures) -> Figures:
     """Keep the rows of clients whose money the viewer may see."""
     if viewer.scope == Scope.ALL:
         return found
     mask = np.isin(found.client_id, np.array(money_ids(viewer), np.int64))
     columns = {field.name: getattr(found, field.name) for field in fields(found)}
-    arrays = {name: c[mask] for name, c in columns.items() if isinstance(c, np.ndarray)}
+    arrays: Any = {name: c[mask] for name, c in columns.items() if isinstance(c, np.ndarray)}
     return replace(found, **arrays)
 
 
@@ -170,4 +175,5 @@ def _ints(table: "pa.Table", name: str) -> Ints:
 
 
 def _days(table: "pa.Table", name: str) -> Days:
-    return table[name].to_numpy().astype("datetime64[D]")
+    column: Days = table[name].to_numpy().astype("datetime64[D]")
+    return column

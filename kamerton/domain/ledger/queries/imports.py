@@ -1,10 +1,12 @@
 """Files on their way into the ledger, learned profiles, closed months."""
 
 import datetime as dt
+from pathlib import Path
 
 from django.db.models import QuerySet
 
 from kamerton.calc.period import Month, Period
+from kamerton.domain.ledger import store
 from kamerton.domain.ledger.models import (
     ImportProfile,
     LedgerImport,
@@ -64,3 +66,25 @@ def locked_months(viewer: User) -> QuerySet[MonthLock]:
 def live_segments() -> QuerySet[Segment]:
     """The segments that make up the ledger now, for backup and checks."""
     return Segment.objects.live()
+
+
+def overlap(lines: Path) -> dict[str, int | list[str]]:
+    """Compare checked lines with the ledger: replaced, unchanged, and closed months they touch."""
+    live = live_segments().filter(has_keys=True)
+    digests = list(live.values_list("digest", flat=True))
+    months = store.months_of(lines) if lines.exists() else []
+    closed = MonthLock.objects.filter(month__in=[month.first_day for month in months])
+    return {
+        "lines_replaced": sum(store.corrected(digests, lines).values()) if months else 0,
+        "lines_unchanged": store.unchanged_lines(lines, digests) if months else 0,
+        "lines_of_same_months": sum(_rows_in(months)) if months else 0,
+        "months_closed": [str(lock) for lock in closed],
+    }
+
+
+def _rows_in(months: list[Month]) -> list[int]:
+    """How many live lines lie in segments that reach into `months`."""
+    first, last = months[0].first_day, months[-1].last_day
+    return list(
+        live_segments().filter(since__lte=last, until__gte=first).values_list("rows", flat=True)
+    )

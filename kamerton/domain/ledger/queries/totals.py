@@ -9,7 +9,7 @@ from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import store
 from kamerton.domain.ledger.models import Segment
-from kamerton.domain.ledger.queries.figures import money_ids
+from kamerton.domain.ledger.queries.figures import money_ids, sees_money
 from kamerton.domain.ledger.queries.snapshots import answer, kept, snapshot
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
@@ -70,8 +70,7 @@ def month_totals(viewer: User, period: Period) -> list[MonthTotal]:
 
 def client_month_totals(viewer: User, client: Client, period: Period) -> list[MonthTotal]:
     """One client month by month; empty for who may not see his money."""
-    allowed = Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
-    return _month_totals(period, [client.pk]) if allowed else []
+    return _month_totals(period, [client.pk]) if sees_money(viewer, client) else []
 
 
 def ledger_span(viewer: User) -> Period | None:
@@ -101,7 +100,7 @@ def goods_of(
     viewer: User, client: Client, period: Period, *, by: Literal["category", "product"]
 ) -> list[GoodsTotal]:
     """What one client bought, the largest first; empty for who may not see his money."""
-    if not Client.objects.editable_by(viewer).filter(pk=client.pk).exists():
+    if not sees_money(viewer, client):
         return []
     lines, _ = store.tables()
     lines = lines.filter(lines.client_id == client.pk)
@@ -123,7 +122,7 @@ _NEWEST = " ORDER BY date DESC, document, line_no LIMIT $limit OFFSET $offset"
 
 def client_lines(viewer: User, client: Client, *, limit: int = 100, offset: int = 0) -> "pa.Table":
     """Lines of one client, newest first; none for who may not see his money."""
-    allowed = Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
+    allowed = sees_money(viewer, client)
     of_client = "client_code IN (SELECT client_code FROM codes WHERE client_id = $client)"
     parameters = {"client": client.pk, "limit": limit if allowed else 0, "offset": offset}
     return snapshot().run(_LINES + of_client + _NEWEST, parameters)

@@ -1,0 +1,59 @@
+"""The flows that run in the background: thin, with plain arguments."""
+
+from functools import partial
+
+from django.utils.translation import gettext_noop
+from django_tasks import task
+
+from kamerton.domain.ledger.models import LedgerImport
+from kamerton.flows import import_ledger, watch_import
+from kamerton.flows import make_demo as demo_flow
+from kamerton.flows import restate_standings as restate_flow
+from kamerton.platform.access.models import User
+from kamerton.platform.access.queries import system_user
+from kamerton.platform.jobs import actions as jobs
+from kamerton.platform.jobs.models import Job
+from kamerton.platform.jobs.progress import Reporter, current_job_id
+
+RESTATING = gettext_noop("Counting who stands where")
+
+
+@task
+def check_import(import_id: int, actor_id: int) -> int:
+    """Read a file and tell what an import would do; return how many lines it has."""
+    found, actor = LedgerImport.objects.get(pk=import_id), User.objects.get(pk=actor_id)
+    with watch_import.watched(actor, found) as watch:
+        return import_ledger.check_import(actor, found, watch=watch).lines
+
+
+@task
+def run_import(import_id: int, actor_id: int) -> int:
+    """Publish a checked file, and queue what follows from it; return how many lines it brought."""
+    found, actor = LedgerImport.objects.get(pk=import_id), User.objects.get(pk=actor_id)
+    with watch_import.watched(actor, found) as watch:
+        then = partial(restate_later, actor)
+        return import_ledger.run_import(actor, found, watch=watch, then=then).lines
+
+
+def restate_later(actor: User) -> Job:
+    """Queue the recomputation within the caller's transaction: it runs if that one commits."""
+    return jobs.start(actor, restate_standings, actor.pk, title=RESTATING)
+
+
+@task
+def restate_standings(actor_id: int | None = None) -> int:
+    """Compute who stands where anew, as the system by schedule; return the recomputation."""
+    actor = User.objects.get(pk=actor_id) if actor_id else system_user()
+    reporter = Reporter(current_job_id())
+    reporter.stage(RESTATING)
+    made = restate_flow.restate_standings(
+        actor, progress=lambda done, total: reporter.advance(done)
+    )
+    return made.pk
+
+
+@task
+def make_demo() -> int:
+    """Make the demo company; return its owner."""
+    reporter = Reporter(current_job_id())
+    return demo_flow.make_demo(progress=reporter.stage).pk
