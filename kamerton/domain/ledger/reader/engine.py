@@ -26,8 +26,8 @@ Row = tuple[Any, ...]
 
 
 def literal(text: str) -> str:
-    """Return a text as SQL."""
-    return "'" + text.replace("'", "''") + "'"
+    """Return a text as SQL; a NUL, which SQL cannot hold, becomes a space."""
+    return "'" + text.replace("'", "''").replace("\0", " ") + "'"
 
 
 def quoted(name: str) -> str:

@@ -149,15 +149,19 @@ def _key(plan: Plan) -> str:
     )
 
 
+# What goes back is negative; a plus among it puts something right, and keeps its sign.
+_BACK = "CASE WHEN amount > 0 THEN 'correction' ELSE 'return' END"
+
+
 def _kind(plan: Plan) -> str:
     default = literal(Kind(plan.mapping.default_kind).value)
     rules = []
     if prefix := plan.mapping.return_prefix:
-        rules.append(f"WHEN prefix(document, {literal(prefix)}) THEN 'return'")
+        rules.append(f"WHEN prefix(document, {literal(prefix)}) THEN {_BACK}")
     if plan.words:
         rules.append("WHEN k.kind IS NOT NULL THEN k.kind")
     if plan.mapping.returns_negative and plan.mapping.default_kind == Kind.SHIPMENT:
-        rules.append("WHEN amount < 0 OR quantity < 0 THEN 'return'")
+        rules.append(f"WHEN amount < 0 OR quantity < 0 THEN {_BACK}")
     return f"CASE {' '.join(rules)} ELSE {default} END" if rules else default
 
 
