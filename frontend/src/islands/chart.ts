@@ -15,6 +15,7 @@ class KamertonChart extends HTMLElement {
   private canvas = document.createElement("div");
   private table: HTMLElement | null = null;
   private readonly size = new ResizeObserver(() => this.resize());
+  private tools: HTMLElement | null = null;
   private width = 0;
 
   connectedCallback(): void {
@@ -25,6 +26,7 @@ class KamertonChart extends HTMLElement {
   disconnectedCallback(): void {
     document.removeEventListener("kamerton:theme", this.paint);
     this.size.disconnect();
+    this.tools?.remove();
     this.chart?.dispose();
     this.chart = null;
   }
@@ -95,11 +97,23 @@ class KamertonChart extends HTMLElement {
       this.tool("download", "CSV", () => download(csv(tableOf(this.kind, this.data)), `${this.file()}.csv`)),
     );
     this.canvas.className = "chart-canvas";
-    this.replaceChildren(tools, this.canvas);
+    this.replaceChildren(this.canvas);
+    this.placeTools(tools);
     if (this.kind === "pareto" && this.hasAttribute("inputs")) {
       this.range = new RangeControl(this.data as ParetoData, () => this.onRange());
       this.append(this.range.element);
     }
+  }
+
+  /** The tools of a card's only chart stand in the head of the card. */
+  private placeTools(tools: HTMLElement): void {
+    const card = this.closest(".card");
+    const head = card?.querySelectorAll("kamerton-chart").length === 1 ? card.querySelector(".card-head") : null;
+    this.tools = tools;
+    if (head && !this.hasAttribute("heading")) {
+      tools.classList.add("push");
+      head.append(tools);
+    } else this.prepend(tools);
   }
 
   private tool(name: string, text: string, act: () => void): HTMLButtonElement {
@@ -176,7 +190,8 @@ class KamertonChart extends HTMLElement {
   }
 
   private file(): string {
-    const name = (this.getAttribute("heading") ?? this.label) || "kamerton";
+    const card = this.closest(".card")?.querySelector(".card-head h2, .card-head h3")?.textContent;
+    const name = card || this.getAttribute("heading") || this.label || "kamerton";
     return name.replace(/[^\p{L}\p{N}]+/gu, "-").slice(0, 60).replace(/^-|-$/g, "");
   }
 }

@@ -63,17 +63,15 @@ class Sliders extends HTMLElement {
     const left = Math.max(total - Number(moved.value), 0);
     const sum = others.reduce((all, input) => all + Number(input.value), 0);
     const step = Number(moved.step) || 1;
-    let spent = 0;
-    others.forEach((input) => {
-      const part = sum ? (Number(input.value) / sum) * left : left / others.length;
-      input.value = String(Math.floor(part / step) * step);
-      spent += Number(input.value);
+    const parts = others.map((input) => {
+      const exact = (sum ? (Number(input.value) / sum) * left : left / others.length) / step;
+      return { input, whole: Math.floor(exact), rest: exact % 1 };
     });
-    for (let index = 0; left - spent >= step && others.length; index = (index + 1) % others.length) {
-      const input = others[index] as HTMLInputElement;
-      input.value = String(Number(input.value) + step);
-      spent += step;
+    let spare = Math.round(left / step) - parts.reduce((all, part) => all + part.whole, 0);
+    for (const part of parts.toSorted((a, b) => b.rest - a.rest)) {
+      if (spare-- > 0) part.whole += 1;
     }
+    for (const part of parts) part.input.value = String(part.whole * step);
   }
 }
 

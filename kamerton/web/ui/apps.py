@@ -1,6 +1,7 @@
 """The design system as an application."""
 
 from pathlib import Path
+from typing import Any, cast
 
 from django import forms, template
 from django.apps import AppConfig
@@ -38,11 +39,11 @@ class UiConfig(AppConfig):
 
     def ready(self) -> None:
         """Set the chain of template loaders."""
-        engine = settings.TEMPLATES[0]
+        engine: dict[str, Any] = cast("dict[str, Any]", settings.TEMPLATES[0])
         options = engine["OPTIONS"]
         engine["DIRS"] = [*engine["DIRS"], WIDGETS]
         options["loaders"] = LOADERS
         if PARTIALS not in options["builtins"]:
             options["builtins"].append(PARTIALS)
-        template.engines.__dict__.pop("templates", None)
-        template.engines._engines = {}  # noqa: SLF001
+        vars(template.engines).pop("templates", None)
+        template.engines._engines = {}

@@ -32,6 +32,12 @@ def address(entry: str) -> str:
     return static(chunk["file"]) if chunk else ""
 
 
+def font(part: str) -> str:
+    """Return the address of the font file for a part of Unicode ("cyrillic", "latin")."""
+    wanted = f"inter-{part}-wght-normal"
+    return next((address(entry) for entry in manifest() if wanted in entry), "")
+
+
 def parts_of(entry: str, seen: frozenset[str] = frozenset()) -> list[str]:
     """Return the entries that `entry` needs at once, itself last."""
     chunk = manifest().get(entry)

@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 
 from kamerton.web.ui import navigation
 
-FEW = 20  # a navigation this short shows all its groups open
+FEW = 24  # a navigation this short shows all its groups open
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def layout(request: HttpRequest) -> dict[str, object]:
     def frame() -> Layout:
         kept = getattr(request, "_layout", None)
         if kept is None:
-            kept = request._layout = frame_of(request)  # type: ignore[attr-defined]  # noqa: SLF001
+            kept = request._layout = frame_of(request)  # type: ignore[attr-defined]
         return kept
 
     return {"layout": frame}

@@ -100,7 +100,7 @@ def scaled(value: Decimal) -> tuple[str, str]:
     for size, scale in SCALES:
         share = value / size
         if abs(share) >= Decimal("0.9995"):
-            digits = 2 if abs(share) < 10 else 1 if abs(share) < 100 else 0  # noqa: PLR2004
+            digits = 2 if abs(share) < 10 else 1 if abs(share) < 100 else 0
             shown = rounded(share, digits)
             return number(shown, None if shown == shown.to_integral() else digits), scale
     return number(value, 0), ""
@@ -160,6 +160,11 @@ def month(value: dt.date | None) -> str:
     return text.lower() if is_russian() else text
 
 
+def month_short(value: dt.date | None) -> str:
+    """Write the month alone, short: «окт.», "Oct"."""
+    return no_data() if value is None else date_format(value, "M")
+
+
 def weekday(value: dt.date | None) -> str:
     """Write the short day of the week: «вт», "Tue"."""
     if value is None or is_missing(value):
@@ -183,7 +188,7 @@ def minutes_ago(minutes: int) -> str:
     """Say how many minutes or hours ago something was."""
     if minutes < 1:
         return _("just now")
-    if minutes < 60:  # noqa: PLR2004
+    if minutes < 60:
         text = ngettext("%(n)d minute ago", "%(n)d minutes ago", minutes)
         return text % {"n": minutes}
     hours = minutes // 60
@@ -194,12 +199,12 @@ def days_ago(days: int, value: dt.date) -> str:
     """Say how many days, months or years ago `value` was."""
     if days < 0:
         return _("tomorrow") if days == -1 else day(value)
-    if days < 2:  # noqa: PLR2004
+    if days < 2:
         return _("yesterday") if days else _("today")
-    if days < 60:  # noqa: PLR2004
+    if days < 60:
         return ngettext("%(n)d day ago", "%(n)d days ago", days) % {"n": days}
     months = round(days / 30.44)
-    if months < 24:  # noqa: PLR2004
+    if months < 24:
         return ngettext("%(n)d month ago", "%(n)d months ago", months) % {"n": months}
     years = months // 12
     return ngettext("%(n)d year ago", "%(n)d years ago", years) % {"n": years}
@@ -210,10 +215,10 @@ def duration(seconds: Number | None) -> str:
     if seconds is None or is_missing(seconds):
         return no_data()
     whole = round(float(seconds))
-    if whole < 60:  # noqa: PLR2004
+    if whole < 60:
         return _("%(n)d s") % {"n": whole}
     minutes, rest = divmod(whole, 60)
-    if minutes < 10 and rest:  # noqa: PLR2004
+    if minutes < 10 and rest:
         return _("%(m)d min %(s)d s") % {"m": minutes, "s": rest}
     hours, minutes = divmod(minutes, 60)
     if not hours:

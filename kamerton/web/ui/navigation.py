@@ -135,7 +135,7 @@ GROUPS: tuple[Group, ...] = (
             Item(_("Import"), "ledger:imports", "upload", "ledger.import"),
             Item(_("Users"), "account:users", "key", "access.view_users"),
             Item(_("Jobs"), "jobs:list", "refresh", "jobs.view"),
-            Item(_("Journal"), "audit:journal", "journal", "audit.view"),
+            Item(_("Journal"), "account:journal", "journal", "audit.view"),
         ),
         "settings",
     ),
@@ -151,7 +151,11 @@ CREATE: tuple[Item, ...] = (
     Item(_("Import sales"), "ledger:imports", "upload", "ledger.import"),
 )
 
-ON_PHONE = ("desk:home", "accounts:clients", "activities:actions")
+ON_PHONE = {
+    "desk:home": _("My day"),
+    "accounts:clients": _("Clients"),
+    "activities:actions": _("Actions"),
+}
 
 
 def address(item: Item) -> str:
@@ -199,4 +203,4 @@ def creatable(viewer: Viewer) -> list[Item]:
 def phone_items(found: list[Group]) -> list[Item]:
     """The pages of the bar at the bottom of a phone."""
     items = {item.url: item for group in found for item in group.items}
-    return [items[url] for url in ON_PHONE if url in items]
+    return [replace(items[url], title=title) for url, title in ON_PHONE.items() if url in items]

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from kamerton.web.ui.items import Crumb, Input, Progress, Step, Tab, Why
 
@@ -69,7 +68,7 @@ def rows() -> list[Row]:
     managers = ("Белова", "Орлов", "Гусев")
     changes = (0.062, -0.118, 0.183, 0.027, -0.064, 0.091, 0.012, 0.275)
     return [
-        Row(place, name, "A" if place <= 6 else "B", int(share * 114_000), share,  # noqa: PLR2004
+        Row(place, name, "A" if place <= 6 else "B", int(share * 114_000), share,
             changes[place % len(changes)], managers[place % len(managers)])
         for place, (name, share) in enumerate(zip(NAMES, HEAD, strict=True), start=1)
     ]  # fmt: skip
@@ -121,7 +120,7 @@ def heatmap() -> dict[str, object]:
     """Cohorts: share of clients who came back."""
     cohorts = ["I кв. 2025", "II кв. 2025", "III кв. 2025", "IV кв. 2025"]
     values = [
-        [x, y, None if x + y > 5 else round(100 * 0.82**x - 3 * y)]  # noqa: PLR2004
+        [x, y, None if x + y > 5 else round(100 * 0.82**x - 3 * y)]
         for y in range(4)
         for x in range(6)
     ]
@@ -142,7 +141,7 @@ def scatter() -> dict[str, object]:
 class SampleForm(forms.Form):
     """Every kind of field."""
 
-    name = forms.CharField(label=_("Name"), help_text="Как в договоре", initial="Регион-Арматура")
+    name = forms.CharField(label="Название", help_text="Как в договоре", initial="Регион-Арматура")
     inn = forms.CharField(label="ИНН")
     limit = forms.IntegerField(label="Кредитный лимит", required=False, initial=500000)
     tier = forms.ChoiceField(

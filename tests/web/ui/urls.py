@@ -44,7 +44,9 @@ def names() -> dict[str, list[str]]:
 
 def patterns(space: str, known: list[str]) -> list[URLPattern]:
     """A page for every name of one namespace."""
-    found_patterns = [path(f"{name}/", plain, name=name) for name in known if name != "home"]
+    found_patterns = [
+        path(f"{name}/", plain, name=name) for name in known if (space, name) != ("desk", "home")
+    ]
     if space == "desk":
         found_patterns.append(path("search/", found, name="search"))
     return found_patterns

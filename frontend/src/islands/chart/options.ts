@@ -35,6 +35,8 @@ export function valueAxis(extra: Options = {}): Options {
   return {
     type: "value",
     axisLabel: { ...text(), formatter: (value: number) => short(value) },
+    axisLine: { show: false },
+    axisTick: { show: false },
     splitLine: { lineStyle: { color: colour("--c-grid") } },
     ...extra,
   };
@@ -59,7 +61,7 @@ function marks(data: SeriesData): Options {
       silent: true,
       symbol: "none",
       lineStyle: { color: colour("--c-plan"), type: [2, 3], width: 1 },
-      label: { ...text(), position: "insideEndTop" },
+      label: { ...text(), position: data.horizontal ? "start" : "insideEndTop" },
       data: data.marks.map((mark) => ({ [along]: mark.value, label: { formatter: mark.label ?? "" } })),
     },
   };
@@ -97,7 +99,7 @@ export function seriesOptions(kind: Kind, data: SeriesData, label: string): Opti
   const many = data.series.length > 1;
   return {
     ...base(label),
-    grid: { left: 8, right: 16, top: many ? 32 : 12, bottom: 4, containLabel: true },
+    grid: { left: 8, right: 16, top: many ? 32 : data.horizontal && data.marks?.length ? 20 : 12, bottom: 4, containLabel: true },
     legend: { show: many, top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: "roundRect", textStyle: text(12, "--ink-2") },
     tooltip: tooltip("axis", lines),
     xAxis: data.horizontal ? valueAxis() : names,
@@ -146,10 +148,10 @@ export function scatterOptions(data: ScatterData, label: string): Options {
   };
   return {
     ...base(label),
-    grid: { left: 28, right: 16, top: 12, bottom: 28, containLabel: true },
+    grid: { left: 28, right: data.points.length <= 25 ? 96 : 16, top: 12, bottom: 28, containLabel: true },
     tooltip: tooltip("item", hover),
-    xAxis: valueAxis({ name: data.x_name, scale: true, ...name }),
-    yAxis: valueAxis({ name: data.y_name, scale: true, ...name, nameGap: 40 }),
+    xAxis: valueAxis({ name: data.x_name, scale: true, boundaryGap: ["6%", "6%"], ...name }),
+    yAxis: valueAxis({ name: data.y_name, scale: true, boundaryGap: ["8%", "8%"], ...name, nameGap: 40 }),
     series: [{
       type: "scatter",
       data: data.points.map((point) => ({

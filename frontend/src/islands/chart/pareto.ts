@@ -87,6 +87,7 @@ function bars(data: ParetoData, range: Range): Options {
     data: places.map((place, index) => [place, data.values[index] ?? 0]),
     silent: true,
     animation: false,
+    zlevel: 0, // a custom series has none by default, and a redraw complains
     renderItem: (_: unknown, api: Api) => {
       const [place, share] = [api.value(0), api.value(1)];
       const [left = 0, top = 0] = api.coord([place - 0.5, share]);
@@ -108,7 +109,7 @@ function curve(data: ParetoData, range: Range, width: number): Options {
     type: "line",
     name: word("cumulative"),
     color: colour("--c-fact"),
-    lineStyle: { width: 2 },
+    lineStyle: { width: 2, color: colour("--c-fact") },
     data: [[0.5, 0], ...places.map((place, index) => [place, data.cumulative[index] ?? 0])],
     symbol: "circle",
     showAllSymbol: true,
@@ -154,7 +155,7 @@ export function paretoOptions(data: ParetoData, label: string, range: Range, wid
       axisTick: { show: false },
       axisLabel: { ...text(), formatter: (value: number) => number(Math.max(Math.round(value), 1), 0), hideOverlap: true },
     },
-    yAxis: { type: "value", min: 0, max: 100, interval: 20, axisLabel: text(), splitLine: { lineStyle: { color: colour("--c-grid") } } },
+    yAxis: { type: "value", min: 0, max: 100, interval: 20, axisLine: { show: false }, axisTick: { show: false }, axisLabel: text(), splitLine: { lineStyle: { color: colour("--c-grid") } } },
     series: [bars(data, range), curve(data, range, width)],
   };
 }

@@ -125,14 +125,12 @@ def vite_blocking(entry: str) -> SafeString:
 @register.simple_tag
 def vite_font(part: str) -> SafeString:
     """Ask for a font file early, so that the text does not jump."""
-    wanted = f"inter-{part}-wght-normal"
-    for entry, chunk in assets.manifest().items():
-        if wanted in entry:
-            return format_html(
-                '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>',
-                assets.static(chunk["file"]),
-            )
-    return mark_safe("")
+    address = assets.font(part)
+    if not address:
+        return mark_safe("")
+    return format_html(
+        '<link rel="preload" as="font" type="font/woff2" href="{}" crossorigin>', address
+    )
 
 
 @register.simple_tag
