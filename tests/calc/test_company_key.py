@@ -269,3 +269,13 @@ def test_a_hundred_thousand_clients_at_once() -> None:
     assert found.scores.shape == (n, 6)
     assert ((found.index >= 0) & (found.index <= 100)).all()
     assert (found.proposed == found.passed.any(axis=1)).all()
+
+
+def test_no_capacity_takes_nobody() -> None:
+    assert beyond_capacity([50, 60], [True, False], 0).tolist() == [True, False]
+    assert not rank_shift([[1] * 6], Weights(), Weights(), 0).enters.any()
+    assert loyal([0.5, 0.0], [0.1, 0.1]).score.tolist() == [0.5, 0.0]
+
+
+def test_a_score_that_is_not_known_counts_as_nothing_in_the_index() -> None:
+    assert key_client_index([[NAN, 100, NAN, NAN, NAN, 50]]).tolist() == [20.0]

@@ -213,3 +213,22 @@ def test_a_transfer_from_rich_to_poor_lowers_gini(values: list[int], data: st.Da
 def test_a_hundred_thousand_clients() -> None:
     values = np.random.default_rng(1).pareto(1.2, 100_000)
     assert len(abc_classes(values)) == 100_000
+
+
+def test_negative_bases_do_not_enter_shares() -> None:
+    summary = class_summary([60, 40, -50], ["A", "C", "C"])
+    assert [(c.value, c.share) for c in summary] == [(60, 0.6), (0, 0), (-10, 0.4)]
+    tile = with_and_without([60, 40, -50], [False, True, True])
+    assert (tile.masked_share, tile.hhi_without) == (0.4, 10_000)
+    assert np.isnan(cumulative_shares([0, -5])).all()
+
+
+def test_a_share_that_ends_exactly_on_the_line_fits_the_class_below_the_crossing() -> None:
+    assert "".join(abc_classes([0.1] * 10, crossing="B")) == "AAAAAAAABC"
+    assert "".join(abc_classes([80, 15, 5], crossing="B")) == "ABC"
+
+
+def test_the_client_after_a_full_class_is_below_it() -> None:
+    assert "".join(abc_classes([80, 15, 5])) == "ABC"
+    assert not concentration([8, 8, 8, 8, 8, *[4] * 15]).top5_heavy  # forty per cent exactly
+    assert concentration([8.1, 8, 8, 8, 8, *[4] * 14, 3.9]).top5_heavy

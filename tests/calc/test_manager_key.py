@@ -166,3 +166,10 @@ def test_influence_lies_between_nothing_and_a_hundred(row: list[int]) -> None:
 )
 def test_the_approach(points: float, scores: list[float], expected: str) -> None:
     assert approaches([points], [scores]).tolist() == [expected]
+
+
+def test_scores_stay_between_nothing_and_a_hundred_and_no_data_counts_as_nothing() -> None:
+    assert promising_for_manager([0.0, 1000.0], 40.0).tolist() == [0.0, 100.0]
+    assert loyal_for_manager([0.0, 100.0], [0.5, 0.5]).tolist() == [0.0, 100.0]
+    assert status_for_manager([0.0, 100.0], True).tolist() == [0.0, 100.0]
+    assert manager_key_index([100], [[NAN, 50, NAN, 0]]).tolist() == [10.0]

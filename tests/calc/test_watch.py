@@ -108,3 +108,9 @@ def test_time_for_kams_by_three_signs(key: int, load: list[float], advice: str) 
 def test_an_empty_company_is_not_ready() -> None:
     found = time_for_kams([], 0, [])
     assert (found.advice, found.top_heavy) == ("not_yet", False)
+
+
+def test_sixty_per_cent_with_the_top_fifth_is_enough() -> None:
+    base = [60.0, 10, 10, 10, 10]
+    assert time_for_kams(base, 0, []).top_heavy
+    assert not time_for_kams([59.9, 10.1, 10, 10, 10], 0, []).top_heavy
