@@ -100,9 +100,9 @@ class InviteForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label=_("Roles"), choices=Role.choices, widget=forms.CheckboxSelectMultiple
     )
-    supervisor = forms.ModelChoiceField(
+    supervisor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=_("Supervisor"),
-        queryset=User.objects.none(),
+        queryset=None,
         required=False,
         help_text=_("With two or more key account managers each of them needs one."),
     )
@@ -151,7 +151,7 @@ class JournalForm(forms.Form):
     """Which part of the journal is read."""
 
     q = forms.CharField(required=False, max_length=100)
-    person = forms.ModelChoiceField(queryset=User.objects.none(), required=False)
+    person: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(queryset=None, required=False)
     kind = forms.ChoiceField(required=False)
     since = forms.DateField(required=False, widget=DayInput())
     until = forms.DateField(required=False, widget=DayInput())

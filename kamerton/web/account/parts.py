@@ -39,9 +39,9 @@ class RolesForm(PersonForm):
 class SupervisorForm(PersonForm):
     """Who stands above."""
 
-    supervisor = forms.ModelChoiceField(
+    supervisor: "forms.ModelChoiceField[User]" = forms.ModelChoiceField(
         label=_("Supervisor"),
-        queryset=User.objects.none(),
+        queryset=None,
         required=False,
         empty_label=_("nobody"),
     )

@@ -60,7 +60,7 @@ def person_page(request: Request, person: User, bound: PersonForm | None = None)
     ]
     page = {
         "person": person,
-        "row": tree.Row(person, 0),
+        "row": tree.rows([person])[0],
         "parts": forms if viewer.may(MANAGE) and person.is_active else [],
         "may_manage": viewer.may(MANAGE),
         "lines": [Line(entry) for entry in audit.history_of(person)[:RECENT]],
