@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamerton.calc.arrays import Flags, Floats, matrix
+from kamerton.calc.arrays import Flags, Floats, matrix, weighted
 from kamerton.calc.company_key.complexity import ComplexRule, complex_
 from kamerton.calc.company_key.criteria import (
     LargeRule,
@@ -144,7 +144,7 @@ def key_client_index(scores: ArrayLike, weights: Weights = DEFAULT_WEIGHTS) -> F
     [56.0]
     """
     table = matrix(scores, "scores", columns=len(CRITERIA), missing=True)
-    return np.asarray(np.nan_to_num(table) @ weights.as_array() / 100.0, dtype=np.float64)
+    return weighted(np.nan_to_num(table), weights.as_array()) / 100.0
 
 
 def assess(facts: ClientFacts, settings: CriteriaSettings = DEFAULT_SETTINGS) -> Assessment:

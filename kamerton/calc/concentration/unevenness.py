@@ -139,7 +139,7 @@ def gini(values: ArrayLike) -> float:
     if total <= 0:
         return math.nan
     places = 2.0 * np.arange(1, n + 1) - n - 1
-    return max(0.0, float(places @ (ordered / total) / n))
+    return max(0.0, float((places * (ordered / total)).sum() / n))
 
 
 def concentration(values: ArrayLike, limits: ConcentrationLimits = DEFAULT_LIMITS) -> Concentration:

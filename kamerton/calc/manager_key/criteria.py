@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamerton.calc.arrays import EPSILON, Floats, flags, matrix, vector
+from kamerton.calc.arrays import EPSILON, Floats, flags, matrix, vector, weighted
 
 #: The columns of the manager's criteria; partner and complex weigh nothing at this level.
 MANAGER_CRITERIA = ("large", "loyal", "promising", "status")
@@ -204,4 +204,4 @@ def manager_key_index(
     """
     given = vector(influences, "influences")
     table = matrix(scores, "scores", rows=given.size, columns=4, missing=True)
-    return np.asarray(given / 100.0 * (np.nan_to_num(table) @ weights.as_array()))
+    return given / 100.0 * weighted(np.nan_to_num(table), weights.as_array())

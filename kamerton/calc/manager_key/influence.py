@@ -7,7 +7,7 @@ from types import MappingProxyType
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamerton.calc.arrays import Floats, flags, matrix
+from kamerton.calc.arrays import Floats, flags, matrix, weighted
 
 #: What a manager may be able to change, and its weight in I; the order of the marks.
 INFLUENCE: Mapping[str, float] = MappingProxyType(
@@ -80,7 +80,7 @@ def influence(
     given = matrix(marks, "marks", columns=len(INFLUENCE))
     if ((given < 0) | (given > rule.best)).any():
         raise ValueError(f"a mark is 0 to {rule.best:g}")
-    points: Floats = given @ np.array(list(INFLUENCE.values())) / rule.best
+    points = weighted(given, np.array(list(INFLUENCE.values()))) / rule.best
     serviced = flags(service_only, "service_only", size=points.size)
     outside = flags(position_external, "position_external", size=points.size)
     outside = outside & (given[:, :3] <= rule.external_mark).all(axis=1)
