@@ -1,18 +1,10 @@
 """People at the door of every page."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
-
-
-@pytest.fixture(autouse=True)
-def static_root(settings: Any, tmp_path: Path) -> None:
-    """A folder for collected files: WhiteNoise warns of a missing one."""
-    settings.STATIC_ROOT = tmp_path / "static"
-    settings.STATIC_ROOT.mkdir()
 
 
 @pytest.fixture

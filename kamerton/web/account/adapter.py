@@ -3,14 +3,12 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.contrib.auth import login
+from allauth.account.utils import perform_login
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
 
 from kamerton.platform.access import actions
 from kamerton.platform.access.models import User
-
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
@@ -42,7 +40,7 @@ class ClosedSignup(DefaultAccountAdapter):  # type: ignore[misc]
         return found is not None and found.pk == user.pk
 
 
-def enter(request: HttpRequest, user: User) -> None:
-    """Sign a person in who has just proved otherwise who he is."""
-    login(request, user, backend=BACKEND)
-    actions.note_sign_in(user)
+def enter(request: HttpRequest, user: User) -> HttpResponseBase:
+    """Sign in a person who has just proved otherwise who he is; leads to the first page."""
+    response: HttpResponseBase = perform_login(request, user, redirect_url="/")
+    return response

@@ -118,8 +118,10 @@ def test_a_weak_password_is_refused(as_user, user):
     assert user.check_password(PASSWORD)
 
 
-def test_other_sessions_are_listed_and_ended(as_user, user):
-    here, there = as_user(user), as_user(user)
+def test_other_sessions_are_listed_and_ended(user):
+    here, there = Client(), Client()
+    sign_in(here)
+    sign_in(there)
     assert there.get("/profile/").status_code == 200
     page = here.get("/auth/sessions/").content
     assert b"You are signed in at 2 places." in page

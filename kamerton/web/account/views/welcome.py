@@ -1,7 +1,7 @@
 """The first visit, the demo company, the invitation: pages before sign-in."""
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -39,15 +39,13 @@ def welcome(request: HttpRequest) -> HttpResponse:
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def found(request: HttpRequest) -> HttpResponse:
+def found(request: HttpRequest) -> HttpResponseBase:
     """Make the company and its owner, who is signed in at once."""
     if request.method == "GET" and queries.company():
         return redirect("account:sign-in")
     form = FoundingForm(request.POST or None)
     if form.is_valid():
-        owner = actions.found_company(**form.cleaned_data)
-        enter(request, owner)
-        return redirect("/")
+        return enter(request, actions.found_company(**form.cleaned_data))
     page = {"form": form, "has_demo": demo.maker() is not None}
     return render(request, "account/found.html", page, status=422 if form.errors else 200)
 
@@ -103,20 +101,19 @@ def progress_of(job: Job) -> Progress:
 
 @login_not_required
 @require_POST
-def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponse:
+def demo_sign_in(request: HttpRequest, pk: int) -> HttpResponseBase:
     """Sign in as one of the people of a demo company; a real company has no such door."""
     person = next((one for one in queries.demo_people() if one.pk == pk), None)
     if person is None:
         raise Http404
-    enter(request, person)
-    return redirect("/")
+    return enter(request, person)
 
 
 @login_not_required
 @never_cache
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
+def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     """Let an invited person choose a password; he is signed in at once."""
     found = queries.open_invitation(token)
     if found is None:
@@ -124,7 +121,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     person = User(email=found.email, full_name=found.full_name)
     form = AcceptForm(person, request.POST or None)
     if form.is_valid():
-        enter(request, actions.accept_invitation(token, **form.cleaned_data))
-        return redirect("/")
+        return enter(request, actions.accept_invitation(token, **form.cleaned_data))
     page = {"invitation": found, "form": form, "company": queries.company()}
     return render(request, "account/invitation.html", page, status=422 if form.errors else 200)
