@@ -46,4 +46,4 @@ class UiConfig(AppConfig):
         if PARTIALS not in options["builtins"]:
             options["builtins"].append(PARTIALS)
         vars(template.engines).pop("templates", None)
-        template.engines._engines = {}
+        vars(template.engines)["_engines"] = {}
