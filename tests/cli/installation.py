@@ -1,14 +1,22 @@
 """A whole installation of its own, driven from outside by processes as a user would."""
 
+import atexit
+import contextlib
 import os
+import shutil
+import sqlite3
 import subprocess
 import sys
+import tempfile
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 ON_POSTGRES = os.environ.get("KAMERTON_DB") == "postgres"
+
+TEMPLATE: list["Installation"] = []
 
 
 @dataclass
@@ -23,6 +31,19 @@ class Installation:
         if ON_POSTGRES:
             self.sql(f'CREATE DATABASE "{self.database}"')
 
+    def with_tables(self) -> "Installation":
+        """Take the tables from one that was migrated before: it saves seconds a test."""
+        if not TEMPLATE:
+            TEMPLATE.append(Installation(Path(tempfile.mkdtemp(prefix="kamerton-test-"))))
+            TEMPLATE[0].migrate()
+            atexit.register(shutil.rmtree, TEMPLATE[0].data, ignore_errors=True)
+        if ON_POSTGRES:
+            self.drop()
+            self.sql(f'CREATE DATABASE "{self.database}" TEMPLATE "{TEMPLATE[0].database}"')
+        else:
+            shutil.copy(TEMPLATE[0].data / "kamerton.sqlite3", self.data)
+        return self
+
     @property
     def env(self) -> dict[str, str]:
         more = {
@@ -36,14 +57,24 @@ class Installation:
         dropped = ("KAMERTON_HOSTS", "PYTEST_CURRENT_TEST", "CI")
         return {k: v for k, v in os.environ.items() if k not in dropped} | more
 
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        """Ask the database itself."""
+        if ON_POSTGRES:
+            with self._connection(self.database) as connection:
+                return connection.execute(query).fetchall()
+        with contextlib.closing(sqlite3.connect(self.data / "kamerton.sqlite3")) as connection:
+            return connection.execute(query).fetchall()
+
     def sql(self, statement: str) -> None:
-        import psycopg
+        with self._connection("postgres") as connection:
+            connection.execute(statement)
+
+    @staticmethod
+    def _connection(database: str) -> Any:
+        import psycopg  # only where the tests run on PostgreSQL
 
         host, user = os.environ["PGHOST"], os.environ.get("PGUSER", "postgres")
-        with psycopg.connect(
-            host=host, user=user, dbname="postgres", autocommit=True
-        ) as connection:
-            connection.execute(statement)  # type: ignore[call-overload]
+        return psycopg.connect(host=host, user=user, dbname=database, autocommit=True)
 
     def drop(self) -> None:
         if ON_POSTGRES:
@@ -64,5 +95,6 @@ class Installation:
         return self.python("-m", "kamerton", *args, **more)
 
     def migrate(self) -> None:
-        done = self.python("manage.py", "migrate", "-v0")
+        script = "from kamerton.cli import installation; installation.bring_up_to_date()"
+        done = self.python("-c", f"import django; django.setup(); {script}")
         assert done.returncode == 0, done.stderr

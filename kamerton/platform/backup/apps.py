@@ -1,6 +1,9 @@
 """One file of the whole installation."""
 
 from django.apps import AppConfig
+from django.core.checks import register
+
+from kamerton.platform.backup import checks
 
 
 class BackupConfig(AppConfig):
@@ -8,3 +11,7 @@ class BackupConfig(AppConfig):
 
     name = "kamerton.platform.backup"
     label = "backup"
+
+    def ready(self) -> None:
+        """Let Django's checks know ours."""
+        register(checks.sqlite_is_safe, "kamerton")

@@ -1,7 +1,6 @@
-"""A process that works on the queue: python -m tests.platform.jobs.process {put, work, states} …"""
+"""A process that works on the queue: python -m tests.platform.jobs.process {put, work} …"""
 
 import datetime as dt
-import json
 import signal
 import sys
 
@@ -10,10 +9,8 @@ import django
 django.setup()
 
 from django.db import transaction  # noqa: E402
-from django.db.models import Count  # noqa: E402
 
 from kamerton.platform.jobs import worker  # noqa: E402
-from kamerton.platform.jobs.models import Job  # noqa: E402
 from tests.platform.jobs import work  # noqa: E402
 
 
@@ -29,16 +26,9 @@ def run(seconds: float) -> None:
     worker.run(stop, lease=dt.timedelta(seconds=seconds), poll=0.1)
 
 
-def states() -> None:
-    mine = Job.objects.filter(task__startswith="tests.").order_by()
-    sys.stdout.write(json.dumps(dict(mine.values_list("status").annotate(Count("pk")))))
-
-
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["put", folder, count, deadly]:
             put(folder, int(count), int(deadly))
         case ["work", seconds]:
             run(float(seconds))
-        case ["states"]:
-            states()
