@@ -38,4 +38,4 @@ def restate_standings(
     actions.keep_segments(system, made)
     actions.propose_company_keys(system)
     actions.review_company_keys(system, on=day)
-    return made
+    return actions.count_retention(system, made)

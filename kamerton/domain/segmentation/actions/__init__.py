@@ -55,7 +55,7 @@ from kamerton.domain.segmentation.actions.manager_keys import (
     suspend_manager_key,
 )
 from kamerton.domain.segmentation.actions.slots import CapReached, LoadTooHigh
-from kamerton.domain.segmentation.actions.standings import restate
+from kamerton.domain.segmentation.actions.standings import count_retention, restate
 
 __all__ = [
     "CapReached",
@@ -89,6 +89,7 @@ __all__ = [
     "assess_influence",
     "confirm_manager_key",
     "cosign_assessment",
+    "count_retention",
     "decide_company_key",
     "keep_segments",
     "propose_company_key",

@@ -78,7 +78,7 @@ def propose_company_keys(actor: User) -> list[CompanyKey]:
         and set(standing.passed_codes) - rejected.get(standing.client_id, set())
     ]
     CompanyKey.objects.bulk_create(made, batch_size=500)
-    _refresh(waiting, {standing.client_id: standing for standing in passing}, restatement)
+    _refresh(list(waiting.values()), restatement)
     _mark_capacity()
     if made:
         record(actor, "segmentation.company_keys_proposed", after={"count": len(made)})
@@ -280,17 +280,14 @@ def _rejected(restatement: Restatement) -> dict[int, set[str]]:
     return found
 
 
-def _refresh(
-    open_keys: dict[int, CompanyKey], passing: dict[int, Standing], restatement: Restatement
-) -> None:
+def _refresh(open_keys: list[CompanyKey], restatement: Restatement) -> None:
     """Judge waiting proposals by the present figures; one that passes nothing now shows it."""
-    waiting = [key for key in open_keys.values() if key.state == State.PROPOSED]
+    waiting = [key for key in open_keys if key.state == State.PROPOSED]
+    found = restatement.standings.filter(client__in=[key.client_id for key in waiting])
+    standings = {standing.client_id: standing for standing in found}
     for key in waiting:
-        standing = passing.get(key.client_id)
-        if standing:
+        if standing := standings.get(key.client_id):
             _judge(key, standing, restatement)
-        else:
-            key.criteria = []
     CompanyKey.objects.bulk_update(waiting, ["criteria", "kci", "inputs", "methodology"], 200)
 
 

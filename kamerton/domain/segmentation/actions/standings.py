@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db import transaction
 from django.utils import timezone
 
+from kamerton.calc.period import Period
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation.models import Restatement, Standing
@@ -50,6 +51,19 @@ def restate(actor: User, *, as_of: dt.date, progress: Progress = _silent) -> Res
     return made
 
 
+def count_retention(actor: User, made: Restatement) -> Restatement:
+    """Count the retention of the last quarters and keep it with the recomputation.
+
+    Apart from it, as it reads all lines some ten times and nobody waits for it. Raises NotAllowed.
+    """
+    require(actor, "segmentation.propose_company_key")
+    period = Period(made.since, made.until)
+    method = methodology.version(made.methodology.number)
+    made.retention = counted_series(system_user(), period, method)
+    Restatement.objects.filter(pk=made.pk).update(retention=made.retention)
+    return made
+
+
 def _begin(found: Measures, *, as_of: dt.date, ledger_version: int) -> Restatement:
     """Open a new generation with the company's totals."""
     money = found.money
@@ -66,7 +80,6 @@ def _begin(found: Measures, *, as_of: dt.date, ledger_version: int) -> Restateme
         gross_profit=int(money.of("gross_profit").sum()) if costed else None,
         cash=int(money.cash.sum()),
         cost_coverage=money.cost_coverage,
-        retention=counted_series(system_user(), found.period, found.method),
     )
 
 

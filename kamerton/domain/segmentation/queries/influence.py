@@ -65,7 +65,7 @@ def assessments(viewer: User) -> ManagersQuerySet:
     return found.select_related("client", "manager", "cosigned_by")
 
 
-def gate_sentences(assessment: InfluenceAssessment, method: Methodology) -> list[str]:
+def gate_sentences(assessment: InfluenceAssessment | Judged, method: Methodology) -> list[str]:
     """Why the influence is lower than the marks make it, in words."""
     sentences = {
         SERVICE_ONLY: _("Nothing is sold here, only serviced: influence is at most %(limit)g.")
