@@ -11,8 +11,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 Number = int | float | Decimal
-NARROW: Final = "\u202f"  # between thousands
-SPACE: Final = "\u00a0"  # before a unit
+SPACE: Final = "\u00a0"  # between thousands and before a unit; Inter has no narrower one (U+202F)
 MINUS: Final = "\u2212"
 SYMBOLS: Final = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "CNY": "¥"}
 SCALES: Final = ((10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
@@ -49,7 +48,7 @@ def number(value: Number | None, digits: int | None = None, *, plus: bool = Fals
     sign = MINUS if shown < 0 else "+" if plus and shown > 0 else ""
     text = f"{abs(shown):,f}"
     if is_russian():
-        text = text.replace(",", NARROW).replace(".", ",")
+        text = text.replace(",", SPACE).replace(".", ",")
     return sign + text
 
 

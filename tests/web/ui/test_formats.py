@@ -23,7 +23,7 @@ def english():
 
 def spaced(text: str) -> str:
     """Show the special spaces as plain ones."""
-    return text.replace("\u202f", " ").replace("\u00a0", " ")
+    return text.replace("\u00a0", " ")
 
 
 @pytest.mark.usefixtures("russian")
@@ -36,13 +36,13 @@ def spaced(text: str) -> str:
         (0, "0 ₽"),
     ],
 )
-def test_money_in_russian_has_thin_spaces_and_the_sign_behind(value, written):
+def test_money_in_russian_has_spaces_and_the_sign_behind(value, written):
     assert spaced(formats.money(value)) == written
 
 
 @pytest.mark.usefixtures("russian")
-def test_thousands_are_parted_by_the_narrow_space_that_does_not_break():
-    assert formats.number(1234567) == "1\u202f234\u202f567"
+def test_thousands_are_parted_by_a_space_that_does_not_break():
+    assert formats.number(1234567) == "1\u00a0234\u00a0567"
 
 
 @pytest.mark.usefixtures("english")
