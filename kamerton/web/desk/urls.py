@@ -1,6 +1,15 @@
-"""Addresses: desk."""
+"""Addresses: pages over many contexts."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from kamerton.web.desk import client, day, owner, search
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", day.home, name="home"),
+    path("owner/", owner.panel, name="owner"),
+    path("clients/<int:pk>/", client.overview, name="client"),
+    path("clients/<int:pk>/sales/", client.sales, name="client-sales"),
+    path("clients/<int:pk>/history/", client.history, name="client-history"),
+    path("search/", search.search, name="search"),
+]

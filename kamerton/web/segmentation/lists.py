@@ -1,0 +1,27 @@
+"""Lists to look at: where the registers differ, who may become key."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from kamerton.domain.segmentation import queries
+from kamerton.platform.access.request import Request
+from kamerton.platform.access.rules import require
+
+
+def differences(request: Request) -> HttpResponse:
+    """Clients that are key in one register only; both may be right."""
+    require(request.user, "segmentation.view_key")
+    context = {"found": queries.differences(request.user)}
+    return render(request, "segmentation/differences.html", context)
+
+
+def watch(request: Request) -> HttpResponse:
+    """Flow clients that grow into keys, potential keys, norm bands of the lists."""
+    require(request.user, "segmentation.view_key")
+    context = {
+        "watched": queries.flow_to_key_watch(request.user),
+        "potential": queries.potential_keys(request.user)[:50],
+        "bands": queries.norm_bands(request.user),
+        "loads": queries.loads(request.user),
+    }
+    return render(request, "segmentation/watch.html", context)
