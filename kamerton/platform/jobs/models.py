@@ -109,11 +109,11 @@ class Job(models.Model):
         return self.status == self.Status.QUEUED and bool(self.error)
 
     @property
-    def percent(self) -> int | None:
-        """Share of the stage that is done; None where its size is not known."""
+    def share(self) -> float | None:
+        """How much of the stage is done, 0 to 1; None where its size is not known."""
         if self.status == self.Status.DONE:
-            return 100
-        return min(100, self.done * 100 // self.total) if self.total else None
+            return 1.0
+        return min(1.0, self.done / self.total) if self.total else None
 
     @property
     def rate(self) -> float | None:

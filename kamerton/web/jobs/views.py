@@ -80,10 +80,9 @@ def retry(request: Request, pk: int) -> HttpResponse:
 
 def shown(job: Job) -> dict[str, object]:
     """What the progress of a job is drawn from."""
-    percent = job.percent
     progress = Progress(
         stage=job.stage_name or str(job.get_status_display()),
-        share=None if percent is None else percent / 100,
+        share=job.share,
         done=job.done if job.stage_at and job.done else None,
         total=job.total,
         rate=job.rate,

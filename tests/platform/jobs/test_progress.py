@@ -29,7 +29,7 @@ def test_progress_can_be_seen_while_the_job_runs(monkeypatch):
     reporter.stage("Reading the file", 400)
     reporter.advance(100)
     job.refresh_from_db()
-    assert (job.stage_name, job.done, job.total, job.percent) == ("Reading the file", 100, 400, 25)
+    assert (job.stage_name, job.done, job.total, job.share) == ("Reading the file", 100, 400, 0.25)
 
 
 def test_rate_and_time_left_are_told_by_what_is_done():
@@ -38,8 +38,8 @@ def test_rate_and_time_left_are_told_by_what_is_done():
     assert job.rate == 100
     assert job.seconds_left == 15
     assert Job(done=0, total=10, stage_at=begun, seen_at=begun).rate is None
-    assert Job(done=5, total=None).percent is None
-    assert Job(done=12, total=10).percent == 100
+    assert Job(done=5, total=None).share is None
+    assert Job(done=12, total=10).share == 1
 
 
 @pytest.mark.django_db
