@@ -11,8 +11,9 @@ from tests.architecture.source import TEMPLATES
 
 PAGES = sorted(TEMPLATES.rglob("*.html"))
 
-# Contexts that later issues bring; their entries stay hidden until then.
+# Contexts and pages that later issues bring; their entries stay hidden until then.
 FORESEEN = {"activities", "pipeline", "fulfilment", "plans", "team", "pay", "hiring", "notify"}
+FORESEEN_PAGES = {"desk:what-if"}
 
 INLINE = {
     "an inline script": r"<script\b(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>",
@@ -88,7 +89,7 @@ def test_every_entry_of_the_navigation_leads_to_a_page_or_is_foreseen():
     dead = [
         item.url
         for item in (*items, *navigation.CREATE)
-        if item.url not in known and item.url.partition(":")[0] not in FORESEEN
+        if item.url not in known | FORESEEN_PAGES and item.url.partition(":")[0] not in FORESEEN
     ]
     assert dead == []
 

@@ -104,6 +104,7 @@ class InviteForm(forms.Form):
         label=_("Supervisor"),
         queryset=None,
         required=False,
+        empty_label=_("nobody"),
         help_text=_("With two or more key account managers each of them needs one."),
     )
 
@@ -137,7 +138,7 @@ class TokenForm(forms.Form):
         max_length=80,
         widget=forms.TextInput(attrs={"placeholder": "BI"}),
     )
-    reach = forms.ChoiceField(label=_("May"), choices=ApiToken.Reach.choices)
+    reach = forms.ChoiceField(label=_("Allowed to"), choices=ApiToken.Reach.choices)
     expires_on = forms.DateField(
         label=_("Last day"), widget=DayInput(), help_text=_("Within a year.")
     )

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kamerton.platform.access.models import ApiToken, SalesFunction, User
 from kamerton.platform.access.roles import Role, Scope
+from kamerton.web.ui.formats import percent
 
 AUDIT_TITLES: dict[str, str | Promise] = {
     "access.company_founded": _("Company founded"),
@@ -100,7 +101,7 @@ FIELD_TITLES: dict[str, str | Promise] = {
     "manager": _("manager"),
     "name": _("name"),
     "phone": _("phone"),
-    "reach": _("may"),
+    "reach": _("allowed to"),
     "roles": _("roles"),
     "scope": _("sees"),
     "selling_hours": _("selling hours a month"),
@@ -140,6 +141,8 @@ def field_title(name: str) -> str:
 def value_title(field: str, value: object) -> str:
     """Write a value of the journal in words; "" for none."""
     words = VALUE_TITLES.get(field, {})
+    if field == "leader_share" and value is not None:
+        return percent(float(str(value)))
     if isinstance(value, list):
         return ", ".join(value_title(field, one) for one in value)
     if isinstance(value, dict):

@@ -88,14 +88,13 @@ def done(request: HttpRequest) -> HttpResponse:
 
 def progress_of(job: Job) -> Progress:
     """Return a job's progress as the component draws it."""
-    percent = job.percent
     return Progress(
         stage=job.stage_name or _("Waiting for its turn"),
-        share=None if percent is None else percent / 100,
-        done=job.done,
+        share=job.share,
+        done=job.done if job.total else None,
         total=job.total,
         rate=job.rate,
-        seconds_left=None,
+        seconds_left=job.seconds_left,
     )
 
 
