@@ -291,7 +291,9 @@ class ApiToken(models.Model):
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="tokens")
     name = models.CharField(_("name"), max_length=80)
-    reach = models.CharField(_("allowed to"), max_length=10, choices=Reach.choices, default=Reach.READ)
+    reach = models.CharField(
+        _("allowed to"), max_length=10, choices=Reach.choices, default=Reach.READ
+    )
     digest = models.CharField(max_length=64, unique=True)
     tail = models.CharField(max_length=4)  # the end of the secret, to tell tokens apart
     created_at = models.DateTimeField(auto_now_add=True)
