@@ -23,6 +23,8 @@ COMMANDS = {  # name → module
     "run": "kamerton.cli.run",
     "worker": "kamerton.cli.worker",
     "user": "kamerton.cli.user",
+    "import": "kamerton.cli.imports",
+    "undo-import": "kamerton.cli.undo_import",
     "backup": "kamerton.cli.backup",
     "restore": "kamerton.cli.restore",
 }

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Protocol
 
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.flows.import_ledger import Watch, settle_cancelled, source_of
@@ -15,10 +16,22 @@ ENDS = (0.5, 0.6, 1.0)  # of reading, checking and writing, as the reader counts
 SAMPLE = 1 << 20
 
 
-class Teller:
-    """Turns the part of the way that is done into rows of a job's stage."""
+class Told(Protocol):
+    """Who is told of the progress: a job, a terminal."""
 
-    def __init__(self, reporter: Reporter, expected: int | None) -> None:
+    def stage(self, name: str, total: int | None = None) -> None:
+        """Begin a stage of `total` rows."""
+        ...
+
+    def advance(self, done: int) -> None:
+        """Tell how many rows of the stage are done in all."""
+        ...
+
+
+class Teller:
+    """Turns the part of the way that is done into rows of a stage."""
+
+    def __init__(self, reporter: Told, expected: int | None) -> None:
         self.reporter, self.expected = reporter, expected
         self._stage, self._begun, self._end = "", 0.0, 1.0
 

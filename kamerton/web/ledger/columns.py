@@ -10,6 +10,7 @@ from kamerton.domain.ledger import reader
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.domain.ledger.reader.mapping import check_mapping
 from kamerton.flows import choose_columns as flow
+from kamerton.flows.check_outcome import KINDS
 from kamerton.flows.order_import import order_check
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
@@ -85,7 +86,7 @@ OPTIONS = {
     "date_orders": layout.DATE_ORDERS,
     "decimals": layout.DECIMALS,
     "delimiters": layout.DELIMITERS,
-    "kinds": layout.KINDS,
+    "kinds": KINDS,
     "vat_options": layout.VAT,
     "encodings": reader.ENCODINGS,
 }

@@ -9,9 +9,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from kamerton.calc.lines import Kind
 from kamerton.domain.ledger.reader import FIELDS, Mapping, Preview
 from kamerton.domain.ledger.reader.fields import BY_CODE, LEVEL_FIELDS
+from kamerton.flows.check_outcome import KINDS
 from kamerton.flows.choose_columns import Forced
 from kamerton.platform.errors import BusinessError
 
@@ -35,14 +35,6 @@ DELIMITERS: tuple[Option, ...] = (
     (",", gettext_lazy("comma ,")),
     ("\t", gettext_lazy("tab")),
     ("|", gettext_lazy("bar |")),
-)
-KINDS: tuple[Option, ...] = (
-    (Kind.SHIPMENT, gettext_lazy("Shipment")),
-    (Kind.RETURN, gettext_lazy("Return")),
-    (Kind.PAYMENT, gettext_lazy("Payment")),
-    (Kind.CORRECTION, gettext_lazy("Correction")),
-    (Kind.INVOICE, gettext_lazy("Invoice")),
-    (Kind.ORDER, gettext_lazy("Order")),
 )
 VAT: tuple[Option, ...] = (
     ("", gettext_lazy("not said")),

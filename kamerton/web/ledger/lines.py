@@ -10,11 +10,11 @@ from django.views.decorators.http import require_safe
 
 from kamerton.domain.ledger import queries
 from kamerton.domain.ledger.queries import Unassigned
+from kamerton.flows.check_outcome import KINDS
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.ledger import sections
 from kamerton.web.ledger.gate import require_ledger_view
-from kamerton.web.ledger.layout import KINDS
 
 ON_A_PAGE = 50
 NOTHING = Unassigned(0, 0, 0)

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.flows import order_import
+from kamerton.flows.check_outcome import found_in
 from kamerton.flows.errors_sheet import has_errors_sheet, write_errors_sheet
 from kamerton.platform.access.request import Request
 from kamerton.platform.jobs import queries as jobs
 from kamerton.platform.jobs.models import Job
 from kamerton.web.ledger import sections
-from kamerton.web.ledger.found import found_in
 from kamerton.web.ledger.gate import seen_import
 
 State = LedgerImport.State

@@ -1,19 +1,27 @@
-"""What a check found, as its page tells it."""
+"""What a check found, as every face tells it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from kamerton.calc.lines import Kind
 from kamerton.domain.ledger import queries
 from kamerton.domain.ledger.models import LedgerImport
-from kamerton.web.ledger.layout import KINDS
-from kamerton.web.ui import formats
 
 FIRST_ERRORS = 20
-KIND_TITLES = dict(KINDS)
+KINDS: tuple[tuple[str, str | Promise], ...] = (
+    (Kind.SHIPMENT, gettext_lazy("Shipment")),
+    (Kind.RETURN, gettext_lazy("Return")),
+    (Kind.PAYMENT, gettext_lazy("Payment")),
+    (Kind.CORRECTION, gettext_lazy("Correction")),
+    (Kind.INVOICE, gettext_lazy("Invoice")),
+    (Kind.ORDER, gettext_lazy("Order")),
+)
 
 
 @dataclass(frozen=True)
@@ -111,20 +119,25 @@ def _notes(report: dict[str, Any]) -> Iterator[str]:
         text = ngettext(
             "%(n)s row of totals is not a line.", "%(n)s rows of totals are not lines.", totals
         )
-        yield text % {"n": formats.number(totals)}
+        yield text % {"n": counted(totals)}
     if heads := skipped.get("header"):
         text = ngettext(
             "%(n)s repeated row of titles was left out.",
             "%(n)s repeated rows of titles were left out.",
             heads,
         )
-        yield text % {"n": formats.number(heads)}
+        yield text % {"n": counted(heads)}
     if repeated := report["duplicate_lines"]:
         text = ngettext(
             "%(n)s line repeats a product inside its document; it is kept.",
             "%(n)s lines repeat a product inside their document; they are kept.",
             repeated,
         )
-        yield text % {"n": formats.number(repeated)}
+        yield text % {"n": counted(repeated)}
     for footer in report["footers"]:
         yield _("Below the table, not read: row %(text)s") % {"text": footer}
+
+
+def counted(number: int) -> str:
+    """Write a count with its thousands parted."""
+    return number_format(number, force_grouping=True)
