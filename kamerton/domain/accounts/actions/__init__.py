@@ -33,12 +33,14 @@ from kamerton.domain.accounts.actions.holding import remove_from_team as remove_
 from kamerton.domain.accounts.actions.imported import NameTooLong as NameTooLong
 from kamerton.domain.accounts.actions.imported import assign_unheld as assign_unheld
 from kamerton.domain.accounts.actions.imported import ensure_clients as ensure_clients
+from kamerton.domain.accounts.actions.lists import Format as Format
 from kamerton.domain.accounts.actions.lists import OverExportLimit as OverExportLimit
 from kamerton.domain.accounts.actions.lists import export_clients as export_clients
 from kamerton.domain.accounts.actions.lists import export_contacts as export_contacts
 from kamerton.domain.accounts.actions.lists import export_limit as export_limit
 from kamerton.domain.accounts.actions.lists import forget_view as forget_view
 from kamerton.domain.accounts.actions.lists import save_view as save_view
+from kamerton.domain.accounts.actions.mass import MOST as MOST
 from kamerton.domain.accounts.actions.mass import Applied as Applied
 from kamerton.domain.accounts.actions.mass import Archiving as Archiving
 from kamerton.domain.accounts.actions.mass import Assigning as Assigning

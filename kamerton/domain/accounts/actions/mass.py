@@ -38,8 +38,15 @@ class NothingToDo(BusinessError):
 class Wish(Protocol):
     """A change that is asked for many clients."""
 
-    kind: str
-    permission: str
+    @property
+    def kind(self) -> str:
+        """The code of the kind of change."""
+        ...
+
+    @property
+    def permission(self) -> str:
+        """What the actor must be allowed to do."""
+        ...
 
     def refusal_by(self, actor: User) -> BusinessError | None:
         """Say why nothing of it can be done."""

@@ -15,6 +15,7 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
 
 OWNING = ("strategic_owner", "custody_supervisor")  # exactly one of these is open at a time
+BESIDE = ("operational_manager", "assistant", "understudy")  # work on it beside the holder
 
 
 class ClientGroup(models.Model):
@@ -71,7 +72,9 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(self._holding(people))
 
     def _holding(self, people: list[int]) -> Q:
-        on_team = ClientAssignment.objects.filter(user__in=people, until=None)
+        on_team = ClientAssignment.objects.filter(  # holders stand in `manager`
+            user__in=people, until=None, role__in=BESIDE
+        )
         return Q(manager__in=people) | Q(pk__in=on_team.values("client"))
 
     def _led_by(self, head: User) -> Self:
@@ -238,7 +241,11 @@ class Client(models.Model):
         ]
         constraints = [
             models.CheckConstraint(
-                condition=~Q(state="lost") | ~Q(lost_reason=""), name="lost_client_has_a_reason"
+                condition=~Q(state="lost") | ~Q(lost_reason=""),
+                name="lost_client_has_a_reason",
+                violation_error_message=_(
+                    "Say why the client is lost: that is what we learn from."
+                ),
             ),
         ]
 
@@ -247,7 +254,7 @@ class Client(models.Model):
 
     def get_absolute_url(self) -> str:
         """Return the address of the client's page."""
-        return reverse("accounts:detail", args=[self.pk])
+        return reverse("desk:client", args=[self.pk])
 
     @property
     def is_company_key(self) -> bool:

@@ -8,6 +8,8 @@ from kamerton.domain.accounts.queries.clients import client as client
 from kamerton.domain.accounts.queries.clients import client_page as client_page
 from kamerton.domain.accounts.queries.clients import clients as clients
 from kamerton.domain.accounts.queries.clients import codes as codes
+from kamerton.domain.accounts.queries.clients import editable_among as editable_among
+from kamerton.domain.accounts.queries.clients import group as group
 from kamerton.domain.accounts.queries.clients import groups as groups
 from kamerton.domain.accounts.queries.clients import may_change as may_change
 from kamerton.domain.accounts.queries.clients import similar as similar

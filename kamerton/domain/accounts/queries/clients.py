@@ -1,11 +1,11 @@
 """The list of clients and one client, as a person may see them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from typing import Any, Final, Self
 from urllib.parse import urlencode
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 from django.db.models.functions import Lower
 
 from kamerton.calc.text import folded
@@ -119,6 +119,12 @@ def may_change(viewer: User, client: Client) -> bool:
     return viewer.may("accounts.edit_client") and mine.exists()
 
 
+def editable_among(viewer: User, ids: Sequence[int]) -> set[int]:
+    """Of the clients named, those whose card `viewer` may change (1 query)."""
+    mine = Client.objects.editable_by(viewer).filter(pk__in=ids).order_by()
+    return set(mine.values_list("pk", flat=True)) if viewer.may("accounts.view_client") else set()
+
+
 def codes(viewer: User, client: Client) -> list[str]:
     """How the ledger names a client."""
     seen = Client.objects.visible_to(viewer).filter(pk=client.pk)
@@ -148,15 +154,21 @@ def similar(viewer: User, name: str, inn: str = "", *, but: int | None = None) -
     return list(seen.select_related("manager")[:5])
 
 
-def groups(viewer: User, *, search: str = "") -> list[ClientGroup]:
+def groups(viewer: User, *, search: str = "") -> QuerySet[ClientGroup]:
     """Groups of companies with the number of their clients that `viewer` sees (1 query)."""
     seen = Client.objects.visible_to(viewer).present()
     counted = ClientGroup.objects.annotate(
         size=Count("clients", filter=Q(clients__in=seen.values("pk")))
-    )
-    if search:
-        counted = counted.filter(Q(name__icontains=search) | Q(name__icontains=search.capitalize()))
-    return list(counted.order_by(Lower("name")))
+    ).order_by(Lower("name"))
+    if not viewer.may("accounts.view_client"):
+        return counted.none()
+    named = Q(name__icontains=search) | Q(name__icontains=search.capitalize())
+    return counted.filter(named) if search else counted
+
+
+def group(viewer: User, pk: int) -> ClientGroup | None:
+    """One group of companies; None if there is none, or the viewer sees no clients at all."""
+    return ClientGroup.objects.filter(pk=pk).first() if viewer.may("accounts.view_client") else None
 
 
 def written_values(viewer: User, name: str) -> list[str]:

@@ -1,0 +1,36 @@
+"""The API: its routers, its ways in, its errors, its description."""
+
+from typing import Any
+
+from ninja import NinjaAPI
+
+from kamerton import __doc__ as product
+from kamerton.api import accounts, me, problems
+from kamerton.api.auth import WAYS_IN
+
+
+class Api(NinjaAPI):
+    """Describes refusals with the media type that they have."""
+
+    def get_openapi_schema(self, *args: Any, **kwargs: Any) -> Any:
+        """Describe the API."""
+        schema = super().get_openapi_schema(*args, **kwargs)
+        problems.named_in(schema)
+        return schema
+
+
+api = Api(
+    title="Kamerton",
+    version="1",
+    description=product or "",
+    urls_namespace="api",
+    auth=WAYS_IN,
+    docs_url="/docs",
+    openapi_url="/openapi.json",
+)
+problems.install(api)
+
+api.add_router("/me", me.router)
+api.add_router("/clients", accounts.clients)
+api.add_router("/groups", accounts.groups)
+api.add_router("/merges", accounts.merges)
