@@ -50,7 +50,6 @@ check-python: $(VENV)/.dev
 	$(BIN)/lint-imports
 	$(PYTHON) manage.py makemigrations --check --dry-run
 check-pages: $(VENV)/.dev frontend/node_modules/.ok
-	$(BIN)/djlint --quiet --check kamerton/web/templates
 	$(BIN)/djlint --quiet --lint kamerton/web/templates
 	$(NPM) --prefix frontend run -s check
 check-texts: $(VENV)/.dev
@@ -105,7 +104,7 @@ $(TOOLS)/node/.ok: | $(UV)
 	@touch $@
 frontend/node_modules/.ok: frontend/package-lock.json $(NODE)
 	@echo "Installing the front-end packages …"
-	@$(NPM) --prefix frontend ci --no-audit --no-fund --ignore-scripts --loglevel=error
+	@$(NPM) --prefix frontend ci --no-audit --no-fund --ignore-scripts --silent
 	@touch $@
 $(PAGES): frontend/node_modules/.ok $(shell find frontend/src -type f 2>/dev/null) frontend/vite.config.ts
 	@echo "Building the front end …"

@@ -37,7 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kamerton.settings")
     django.setup()
     translation.activate(language())
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given).parse_args(given)
     try:
         return execute(options)
     except KeyboardInterrupt:
@@ -60,11 +61,15 @@ def execute(options: argparse.Namespace) -> int:
     return code
 
 
-def parser() -> argparse.ArgumentParser:
-    """Build the parser of all commands, each with --json and an example."""
+def parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """Build the parser of all commands, each with --json and an example.
+
+    Only the command that is called is imported, so that `run` starts as fast as it can.
+    """
+    called = {name: path for name, path in COMMANDS.items() if name in arguments[:1]}
     whole = argparse.ArgumentParser(prog="kamerton", description=_("Key account management."))
     named = whole.add_subparsers(dest="command", metavar=_("COMMAND"), required=True)
-    for name, path in COMMANDS.items():
+    for name, path in (called or COMMANDS).items():
         module = importlib.import_module(path)  # the models it imports need django.setup()
         example = _("Example: %(line)s") % {"line": module.EXAMPLE}
         about = str(module.ABOUT)
