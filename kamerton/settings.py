@@ -63,8 +63,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "django_cotton",
-    "template_partials",
+    "django.forms",  # its widgets are drawn by our engine
+    "django_cotton.apps.SimpleAppConfig",  # simple: the loaders stand below
+    "template_partials.apps.SimpleAppConfig",
     "django_tasks",
     "allauth",
     "allauth.account",
@@ -98,7 +99,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
     "kamerton.web.setup_gate.FirstVisit",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kamerton.web.errors.BusinessErrors",
@@ -108,11 +108,26 @@ ROOT_URLCONF = "kamerton.urls"
 WSGI_APPLICATION = "kamerton.wsgi.application"
 APPEND_SLASH = True
 
+# From the inside out: files, components (<c-…>), a cache, parts of a file (page.html#row).
+LOADERS = [
+    (
+        "template_partials.loader.Loader",
+        [
+            (
+                "django.template.loaders.cached.Loader",
+                [
+                    "django_cotton.cotton_loader.Loader",
+                    "django.template.loaders.filesystem.Loader",
+                    "django.template.loaders.app_directories.Loader",
+                ],
+            )
+        ],
+    )
+]
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE / "web" / "templates"],
-        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -120,7 +135,13 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "kamerton.web.ui.context.layout",
             ],
-            "builtins": ["django.templatetags.i18n", "kamerton.web.ui.templatetags.ui"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django_cotton.templatetags.cotton",
+                "template_partials.templatetags.partials",
+                "kamerton.web.ui.templatetags.ui",
+            ],
+            "loaders": LOADERS,
         },
     }
 ]
@@ -200,7 +221,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/m/ip,5/5m/key"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-USERSESSIONS_TRACK_ACTIVITY = True
+USERSESSIONS_TRACK_ACTIVITY = False  # a write with every request would cost too much
 
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

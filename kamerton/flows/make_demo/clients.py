@@ -136,6 +136,13 @@ TEACHING = (
     ),
 )
 FLOW_MANAGERS = ("gusev", "lapina", "sedov")
+#: Small today, promising: their managers work on them as on keys.
+PROMISING = {
+    "belova": ("ЭнергоУзел", "Кама-Флот", "Сибирь-Насос", "Норд-Вест", "Юг-Монтаж", "ПермьСнаб"),
+    "panin": ("НефтеСервис", "ТрубоПлюс", "СтальКонструкция"),
+    "rudenko": ("Вент-Мастер", "Инженер-Юг"),
+}
+_HOLDERS = {name: manager for manager, names in PROMISING.items() for name in names}
 _SMALL = (
     "Альфа-Монтаж Амур-Насос Балт-Инжиниринг БурСервис Вент-Мастер Вятка-Тепло ГазКомплект "
     "Гефест-М Дельта-Сервис ДомКомфорт ЕвроТруба Енисей-Снаб ЖилСтрой-7 Завод-Ремонт "
@@ -158,7 +165,7 @@ def _small(place: int, name: str) -> DemoClient:
     return DemoClient(
         name=name,
         year=40 + (place * 137) % 580,
-        manager=FLOW_MANAGERS[place % len(FLOW_MANAGERS)],
+        manager=_HOLDERS.get(name, FLOW_MANAGERS[place % len(FLOW_MANAGERS)]),
         industry=_INDUSTRIES[place % len(_INDUSTRIES)],
         region=_REGIONS[(place * 3) % len(_REGIONS)],
         growth=0.85 if name == "Терм-Альянс" else ((place * 29) % 50 - 22) / 100,

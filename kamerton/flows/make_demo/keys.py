@@ -9,7 +9,7 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.segmentation import actions, queries
 from kamerton.domain.segmentation.actions.evidence import KnownMark, KnownWallet
 from kamerton.domain.segmentation.queries import KeyInputs
-from kamerton.flows.make_demo.clients import CHAIN, OUTLET, WHOLESALER
+from kamerton.flows.make_demo.clients import CHAIN, OUTLET, PROMISING, WHOLESALER
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
 
@@ -51,6 +51,12 @@ WALLETS = {
     "Донской Газ": (7, "tender", 0.8),
     CHAIN: (300, "client", 0.6),
 }
+ALL_PROMISING = tuple(name for names in PROMISING.values() for name in names)
+WALLETS |= {name: (5 + place % 4, "client", 0.5) for place, name in enumerate(ALL_PROMISING)}
+MARKS |= {
+    name: (2 + place % 2, 2, 1 + place % 3, 2, 2, 1 + place % 2, 1)
+    for place, name in enumerate(ALL_PROMISING)
+}
 STATUS = {
     "Водоканал Юг": {"market_leader": 2, "known_name": 3, "reference": 2, "public_case": 2},
     CHAIN: {"market_leader": 3, "known_name": 3},
@@ -78,6 +84,7 @@ OWN = {
     "Аква-Трейд": Stake(gap=900),
     "Донской Газ": Stake(gap=1200),
 }
+OWN |= {name: Stake(gap=3000 + 200 * place) for place, name in enumerate(ALL_PROMISING)}
 WAITING = ("Север-Труба", "Донской Газ")  # submitted, not confirmed: the head's work
 
 

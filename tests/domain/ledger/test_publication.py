@@ -83,7 +83,7 @@ def test_of_three_corrections_the_middle_one_cannot_be_undone_first():
     ledger(keys)
     second = ledger([line(JAN, "a", 10, external_key="1")])
     third = ledger([line(JAN, "a", 20, external_key="2")], name="third.csv")
-    with pytest.raises(actions.UndoLaterFirst, match="third.csv"):
+    with pytest.raises(actions.UndoLaterFirst, match="third"):
         actions.undo_import(system_user(), second)
     assert revenue() == {made: 3100}
     actions.undo_import(system_user(), third)
@@ -168,13 +168,9 @@ def test_the_roll_up_equals_the_lines_it_was_made_of():
     clients_for(["a", "b"])
     ledger([line(JAN, "a", n, document=f"d{n}", external_key=str(n)) for n in range(1, 40)])
     ledger([line(FEB, "b", n, document=f"e{n}", external_key=str(n)) for n in range(10, 30)])
-    rows = (
-        snapshot()
-        .run(
-            "SELECT (SELECT sum(amount) FROM lines)::BIGINT l, (SELECT sum(amount) FROM months)::BIGINT m"
-        )
-        .to_pylist()
-    )
+    sums = "(SELECT sum(amount)::BIGINT FROM {}) AS {}"
+    both = f"SELECT {sums.format('lines', 'l')}, {sums.format('months', 'm')}"
+    rows = snapshot().run(both).to_pylist()
     assert rows[0]["l"] == rows[0]["m"] == sum(revenue().values())
 
 

@@ -1,7 +1,7 @@
 """All that is known of every client, computed at once as arrays aligned by position."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -97,7 +97,9 @@ def measures(viewer: User, *, as_of: dt.date, method: Methodology) -> Measures:
     period = ledger.closed_year(as_of)
     ids, now, before = _years(viewer, period)
     base = resolved_base(method, now)
-    rhythm = _rhythm(viewer, ids, period, method)
+    rhythm = replace(
+        _rhythm(viewer, ids, period, method), last_on=_last_shipments(viewer, ids, period, as_of)
+    )
     classes = _classes(now, base, method)
     known = wallets(viewer, ids, now.revenue, period=period, method=method)
     facts = facts_of(now, classes, rhythm, known, evidence(ids, method))
@@ -191,6 +193,21 @@ def _rhythm(viewer: User, ids: Whole, period: Period, method: Methodology) -> Rh
         is_active=active_on(period.until, last, interval, rule),
         was_active=active_on(before, last_then, interval_then, rule),
     )
+
+
+def _last_shipments(viewer: User, ids: Whole, period: Period, as_of: dt.date) -> Days:
+    """The last shipment of each client up to `as_of`: of the running month too, as silence is
+    counted till today though figures are of closed periods only.
+    """
+    _, last, _ = _span(viewer, ids, period.until)
+    running = Month.of(period.until) + 1
+    if Month.of(as_of) < running:
+        return last
+    found = ledger.client_figures(viewer, Period.of_months(running, Month.of(as_of)))
+    known, places = _aligned(ids, found.client_id)
+    newer = last.copy()
+    newer[places] = found.last_on[known]
+    return np.where(np.isnat(newer), last, newer)
 
 
 def _shipped(viewer: User, ids: Whole, until: Month) -> Floats:
