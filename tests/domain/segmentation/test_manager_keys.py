@@ -436,6 +436,8 @@ def test_two_at_once_cannot_take_one_place():
             outcome.append("taken")
         except actions.CapReached:
             outcome.append("refused")
+        except Exception as error:
+            outcome.append(repr(error))
         finally:
             connections.close_all()
 

@@ -240,12 +240,7 @@ def _judged(
 
 
 def _score(manager: User, considered: Considered, on: dt.date, method: Methodology) -> Scored:
-    restatement = current_restatement()
-    year = (
-        ManagersYear.of(manager, restatement)
-        if restatement
-        else ManagersYear("revenue", own_total=0, year_plan=0.0)
-    )
+    year = ManagersYear.of(manager, current_restatement())
     return scored(manager, [considered], year=year, on=on, method=method)[0]
 
 

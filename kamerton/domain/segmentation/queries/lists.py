@@ -102,7 +102,8 @@ def wizard_candidates(viewer: User, manager: User) -> list[Candidate]:
     assessed = _newest_assessments(manager)
     keys = {key.client_id: key for key in manager_keys(viewer, manager)}
     considered = [_considered(client, known, assessed, keys, today) for client in clients]
-    results = scored(manager, considered, year=_year(manager), on=today, method=method)
+    year = ManagersYear.of(manager, current_restatement())
+    results = scored(manager, considered, year=year, on=today, method=method)
     found = [
         Candidate(
             client=client,
@@ -129,13 +130,6 @@ def _clients_of(manager: User) -> list[Client]:
 def _newest_assessments(manager: User) -> dict[int, InfluenceAssessment]:
     found = InfluenceAssessment.objects.filter(manager=manager).order_by("on", "pk")
     return {each.client_id: each for each in found}
-
-
-def _year(manager: User) -> ManagersYear:
-    restatement = current_restatement()
-    if restatement is None:
-        return ManagersYear("revenue", own_total=0, year_plan=0.0)
-    return ManagersYear.of(manager, restatement)
 
 
 def _considered(

@@ -19,7 +19,7 @@ from kamerton.calc.manager_key import (
     status_for_manager,
 )
 from kamerton.calc.money import to_minor
-from kamerton.domain.methodology.content import Methodology
+from kamerton.domain.methodology.content import Base, Methodology
 from kamerton.domain.segmentation.models import InfluenceAssessment, Restatement, Standing
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.domain.segmentation.queries.capacity import cap_of
@@ -50,11 +50,13 @@ class ManagersYear:
     year_plan: float  # 0: no plan is set
 
     @classmethod
-    def of(cls, manager: User, restatement: Restatement) -> "ManagersYear":
-        """Read it from the standings of his clients (1 query)."""
+    def of(cls, manager: User, restatement: Restatement | None) -> "ManagersYear":
+        """Read it from the standings of his clients, if there are any yet (1 query)."""
+        plan = float(to_minor(manager.year_plan)) if manager.year_plan else 0.0
+        if restatement is None:
+            return cls(Base.REVENUE, own_total=0, year_plan=plan)
         own = restatement.standings.filter(client__manager=manager)
         total = own.aggregate(total=Sum(restatement.base))["total"] or 0
-        plan = float(to_minor(manager.year_plan)) if manager.year_plan else 0.0
         return cls(restatement.base, int(total), plan)
 
 
