@@ -175,6 +175,7 @@ def list_assignments(request: Request, pk: Id, paging: Query[Paging]) -> dict[st
 def assign_manager(request: Request, pk: Id, body: bodies.AssignmentIn) -> Status[ClientAssignment]:
     """Give a client to a manager; the present assignment ends the day before."""
     found = _client(request.user, pk)
+    require(request.user, "accounts.assign_client")
     manager = _person(request.user, body.manager_id)
     if manager is None:
         raise Http404

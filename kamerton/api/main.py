@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from kamerton import __doc__ as product
-from kamerton.api import accounts, me, problems
+from kamerton.api import accounts, ledger, me, problems
 from kamerton.api.auth import WAYS_IN
 
 
@@ -34,3 +34,5 @@ api.add_router("/me", me.router)
 api.add_router("/clients", accounts.clients)
 api.add_router("/groups", accounts.groups)
 api.add_router("/merges", accounts.merges)
+api.add_router("/imports", ledger.imports)
+api.add_router("/ledger", ledger.ledger)

@@ -12,7 +12,7 @@ from kamerton.domain.accounts import queries
 from kamerton.domain.accounts.models import Client, ClientAssignment, ContactPerson
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import colleagues, sellers
-from kamerton.platform.errors import BusinessError
+from kamerton.platform.errors import BusinessError, NotAllowed
 
 REQUISITES = ("name", "kind", "inn", "kpp", "ogrn", "group")
 SALES = (
@@ -211,7 +211,12 @@ def moment(given: dict[str, Any]) -> dt.datetime | None:
 
 
 def refuse(form: forms.BaseForm, error: BusinessError) -> None:
-    """Show on the form what an action refused, at the fields that it names."""
+    """Show on the form what an action refused, at the fields that it names.
+
+    Raises NotAllowed: a right that is missing is no matter of the form.
+    """
+    if isinstance(error, NotAllowed):
+        raise error
     named: dict[str, list[str]] = getattr(error, "fields", {})
     for name, sentences in named.items():
         form.add_error(name if name in form.fields else None, sentences)

@@ -86,6 +86,8 @@ def _chosen(request: Request) -> list[int]:
 def _form(request: Request) -> forms.Form:
     """Return the form of the wanted kind; bound once the person has filled it in."""
     kind, viewer = request.POST.get("kind", ""), request.user
+    if kind in actions.PERMISSION:
+        require(viewer, actions.PERMISSION[kind])
     data = request.POST if "asked" in request.POST else None
     if kind == "assign":
         return AssignForm(viewer, data, prefix="to")

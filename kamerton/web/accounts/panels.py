@@ -133,6 +133,8 @@ def assign(request: Request, pk: int) -> HttpResponse:
 def join(request: Request, pk: int) -> HttpResponse:
     """Let a person work on the client beside its manager, in a dialog."""
     client = client_or_404(request, pk)
+    if client.manager_id != request.user.pk:
+        require(request.user, "accounts.assign_client")
     form = JoinForm(request.user, request.POST or None)
     if form.is_valid():
         try:

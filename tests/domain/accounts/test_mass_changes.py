@@ -8,6 +8,7 @@ from kamerton.domain.accounts.actions import (
     AlreadyUndone,
     Archiving,
     Assigning,
+    DoesNotFit,
     Handing,
     NothingToDo,
     NotYourPerson,
@@ -129,7 +130,7 @@ def test_a_seller_writes_on_his_own_cards_only(head, ann, bob):
 def test_what_does_not_fit_is_refused(head, ann, wish):
     client = ClientFactory(manager=ann)
     before = state()
-    with pytest.raises(NotAllowed):
+    with pytest.raises(DoesNotFit):
         apply_mass_change(head, [client.pk], wish=wish)
     assert state() == before
 

@@ -41,9 +41,11 @@ from kamerton.domain.accounts.actions.lists import export_limit as export_limit
 from kamerton.domain.accounts.actions.lists import forget_view as forget_view
 from kamerton.domain.accounts.actions.lists import save_view as save_view
 from kamerton.domain.accounts.actions.mass import MOST as MOST
+from kamerton.domain.accounts.actions.mass import PERMISSION as PERMISSION
 from kamerton.domain.accounts.actions.mass import Applied as Applied
 from kamerton.domain.accounts.actions.mass import Archiving as Archiving
 from kamerton.domain.accounts.actions.mass import Assigning as Assigning
+from kamerton.domain.accounts.actions.mass import DoesNotFit as DoesNotFit
 from kamerton.domain.accounts.actions.mass import NothingToDo as NothingToDo
 from kamerton.domain.accounts.actions.mass import Preview as Preview
 from kamerton.domain.accounts.actions.mass import TooMany as TooMany

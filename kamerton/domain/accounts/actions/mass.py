@@ -35,6 +35,10 @@ class NothingToDo(BusinessError):
     """No client of those chosen can be changed."""
 
 
+class DoesNotFit(BusinessError):
+    """The field is not written for many, or not so."""
+
+
 class Wish(Protocol):
     """A change that is asked for many clients."""
 
@@ -141,11 +145,11 @@ class Writing:
     def refusal_by(self, actor: User) -> BusinessError | None:
         """Refuse a field that is not written for many, a value that is not among the choices."""
         if self.name not in SETTABLE:
-            return NotAllowed(_("This field is changed one by one."))
+            return DoesNotFit(_("This field is changed one by one."))
         model_field: Any = Client._meta.get_field(self.name)
         allowed = [value for value, _label in model_field.choices or ()]
         if (allowed and self.value not in allowed) or len(self.value) > model_field.max_length:
-            return NotAllowed(_("“%(value)s” does not fit here.") % {"value": self.value[:40]})
+            return DoesNotFit(_("“%(value)s” does not fit here.") % {"value": self.value[:40]})
         return None
 
     def refusal_for(
