@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.utils.translation import gettext_lazy as _
 
 from kamerton.domain.ledger.models import LedgerImport
-from kamerton.domain.ledger.reader.problems import read_errors
+from kamerton.domain.ledger.reader.problems import RowError, read_errors
 from kamerton.flows.import_ledger import work_folder
 from kamerton.platform.tables import Column, Row, write_csv, write_xlsx
 
@@ -31,6 +31,16 @@ def write_errors_sheet(ledger_import: LedgerImport, out: BinaryIO, *, form: str)
             out.write(piece)
         return
     write_xlsx(out, COLUMNS, _rows(ledger_import), title=str(_("Errors")))
+
+
+def page_of_errors(
+    ledger_import: LedgerImport, *, offset: int, limit: int
+) -> tuple[list[RowError], int]:
+    """Some of the errors, and how many are kept in all."""
+    import pyarrow.parquet as pq
+
+    table = pq.read_table(work_folder(ledger_import) / "errors.parquet")
+    return [RowError(**row) for row in table.slice(offset, limit).to_pylist()], table.num_rows
 
 
 def _rows(ledger_import: LedgerImport) -> Iterator[Row]:

@@ -23,6 +23,7 @@ from kamerton.domain.ledger import actions, queries, reader
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.platform.access.models import User
 from kamerton.platform.errors import BusinessError, Stale
+from kamerton.platform.files.store import kept_path
 
 Progress = Callable[[str, float, int], None]  # stage, part done 0..1, rows so far
 State = LedgerImport.State
@@ -40,6 +41,10 @@ DONE = gettext_noop("In the ledger")
 
 class ReadsOtherwise(BusinessError):
     """What the file says now is not what its check found."""
+
+
+class SourceGone(BusinessError):
+    """The uploaded file was deleted."""
 
 
 @dataclass(frozen=True)
@@ -62,8 +67,17 @@ SILENT = Watch()
 
 
 def source_of(ledger_import: LedgerImport) -> Path:
-    """Where the uploaded file lies."""
-    return Path(settings.FILES) / ledger_import.file
+    """Where the uploaded file lies.
+
+    Raises SourceGone.
+    """
+    try:
+        return kept_path(ledger_import.file)
+    except FileNotFoundError as error:
+        raise SourceGone(
+            _("“%(name)s” is not kept here any more. Send the file again.")
+            % {"name": ledger_import.name}
+        ) from error
 
 
 def work_folder(ledger_import: LedgerImport) -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kamerton.domain.ledger.models import LedgerImport
-from kamerton.flows.import_ledger import Watch, settle_cancelled, source_of
+from kamerton.flows.import_ledger import SourceGone, Watch, settle_cancelled, source_of
 from kamerton.platform.access.models import User
 from kamerton.platform.jobs.progress import Cancelled, Reporter, current_job_id
 
@@ -59,7 +59,10 @@ class Teller:
 def watched(actor: User, ledger_import: LedgerImport) -> Iterator[Watch]:
     """Let the job of this thread show how far the import is; write down that it was stopped."""
     reporter = Reporter(current_job_id())
-    expected = ledger_import.lines or expected_rows(source_of(ledger_import))
+    try:
+        expected = ledger_import.lines or expected_rows(source_of(ledger_import))
+    except SourceGone:
+        expected = None  # the run says so, and writes it down
     try:
         yield Watch(Teller(reporter, expected).tell, reporter.cancelled)
     except Cancelled:

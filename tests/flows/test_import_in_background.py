@@ -126,6 +126,16 @@ def test_a_refusal_is_told_by_the_job_and_by_the_import(finance: User, received:
     assert job.error == found.failure != ""
 
 
+def test_a_file_that_was_deleted_is_told_and_can_be_sent_again(finance: User, received: Made):
+    found = received()
+    kept_path(found.file).unlink()
+    order_import.order_check(finance, found)
+    worker.drain()
+    found.refresh_from_db()
+    assert found.state == State.FAILED
+    assert "Send the file again." in found.failure
+
+
 def test_undoing_wants_a_reason_and_counts_anew(finance: User, imported: Made):
     found = imported()
     with pytest.raises(order_import.ReasonMissing):

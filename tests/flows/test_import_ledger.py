@@ -39,11 +39,10 @@ def test_a_dry_run_tells_everything_and_changes_nothing(checked: Made):
     assert (found.lines, found.amount, found.months) == (4, TOTAL, ["2026-10"])
     report = found.report
     assert report["by_kind"]["return"]["amount"] == -50025
-    assert report["without_client"] | {} == report["without_client"]
     assert report["without_client"]["lines"] == 1
     assert (report["clients_known"], report["clients_new"]) == (0, 2)
     assert report["managers_unknown"] == ["Белова Анна", "Орлов Пётр"]
-    assert not any("/" in str(value) for key, value in report.items() if key.endswith("path"))
+    assert not [key for key in report if key.endswith("path")]  # where it lies is told nobody
     assert nothing_happened()
 
 

@@ -14,7 +14,6 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
 from kamerton.web.ledger import sections
-from kamerton.web.ledger.gate import require_ledger_view
 
 ON_A_PAGE = 50
 TYPES = ".csv,.txt,.tsv,.xlsx,.xlsm,.xls,.ods,.parquet,.gz,.zip"
@@ -41,7 +40,7 @@ EXAMPLES = {
 @require_safe
 def import_list(request: Request) -> HttpResponse:
     """Files on their way in and gone in, newest first."""
-    require_ledger_view(request.user)
+    queries.require_ledger_view(request.user)
     found = queries.imports(request.user)
     context = {
         "page": Paginator(found, ON_A_PAGE).get_page(request.GET.get("page")),

@@ -14,7 +14,6 @@ from kamerton.flows.check_outcome import KINDS
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.ledger import sections
-from kamerton.web.ledger.gate import require_ledger_view
 
 ON_A_PAGE = 50
 NOTHING = Unassigned(0, 0, 0)
@@ -39,7 +38,7 @@ class UnassignedLines(Sequence[dict[str, Any]]):
 @require_safe
 def unassigned(request: Request) -> HttpResponse:
     """All lines without a client, newest first."""
-    require_ledger_view(request.user)
+    queries.require_ledger_view(request.user)
     span = queries.ledger_span(request.user)
     total = queries.without_client(request.user, span) if span else NOTHING
     lines = UnassignedLines(request.user, total.lines)

@@ -15,7 +15,6 @@ from kamerton.domain.ledger.models import MonthLock
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.ledger import sections
-from kamerton.web.ledger.gate import require_ledger_view
 from kamerton.web.ui import formats
 
 
@@ -33,7 +32,7 @@ class MonthRow:
 @require_safe
 def month_list(request: Request) -> HttpResponse:
     """Every month of the ledger, newest first: what it holds and whether it takes lines."""
-    require_ledger_view(request.user)
+    queries.require_ledger_view(request.user)
     rows = month_rows(request.user)
     context = {
         "rows": rows,

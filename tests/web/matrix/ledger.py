@@ -11,6 +11,7 @@ from tests.web.matrix.row import Row
 
 SEE = ("owner", "finance")
 IMPORT = ("finance",)
+MONEY = ("kam", "account_manager", "head_of_sales", "owner", "finance", "assistant")
 LAST_YEAR = "2025-11"
 
 
@@ -43,15 +44,26 @@ def published(world, user):
     return {"pk": found.pk}
 
 
-def errors(world, user):
-    """A checked file with an error, and the form of its sheet."""
+def broken(world, user):
+    """A checked file with an error."""
     content = SALES + "31.02.2026;X;К-1;А;А1;;1;1,00;;\n".encode("cp1251")
     finance = world.people["finance"]
     found = receive_file.receive_file(finance, io.BytesIO(content), name="bad.csv")
     look = choose_columns.look_at(finance, found)
     choose_columns.choose_columns(finance, found, look.mapping, heads=look.heads)
     import_ledger.check_import(finance, found)
-    return {"pk": found.pk, "form": "csv"}
+    return {"pk": found.pk}
+
+
+def errors(world, user):
+    """The sheet of errors of such a file."""
+    return {**broken(world, user), "form": "csv"}
+
+
+def call(name, method="get", **more):
+    """An address of the API: strangers get 401, bodies are JSON."""
+    more = {"json": method != "get"} | more
+    return Row(f"api:{name}", method=method, anonymous=401, **more)
 
 
 def columns(world, user):
@@ -102,4 +114,16 @@ ROWS = [
     Row("ledger:lock", may=IMPORT, method="post", own=lambda world, user: {"month": LAST_YEAR}),
     Row("ledger:unlock", may=IMPORT, method="post", own=closed, data=reason),
     Row("ledger:unassigned", may=SEE),
+    # the API
+    call("list_imports", may=SEE),
+    call("list_imports", "post", may=IMPORT, ok=201, json=False, data=file),
+    call("get_import", may=SEE, own=checked),
+    call("get_columns", may=IMPORT, own=sent),
+    call("set_mapping", "post", may=IMPORT, ok=200, own=sent),
+    call("check", "post", may=IMPORT, ok=202, own=chosen),
+    call("list_errors", may=SEE, own=broken),
+    call("publish", "post", may=IMPORT, ok=202, own=checked),
+    call("cancel", "post", may=IMPORT, ok=200, own=checked),
+    call("undo", "post", may=IMPORT, ok=202, own=published, data=reason),
+    call("totals", may=MONEY),
 ]

@@ -30,6 +30,8 @@ from kamerton.domain.ledger.queries.imports import (
     version,
 )
 from kamerton.domain.ledger.queries.managers import managers_by_name
+from kamerton.domain.ledger.queries.ranked import Total, client_names, totals_by
+from kamerton.domain.ledger.queries.rights import require_ledger_view
 from kamerton.domain.ledger.queries.totals import (
     GoodsTotal,
     ManagerTotal,
@@ -53,12 +55,14 @@ __all__ = [
     "ManagerTotal",
     "MonthTotal",
     "OrderRhythm",
+    "Total",
     "Unassigned",
     "categories_in",
     "client_figures",
     "client_lines",
     "client_month_totals",
     "client_months",
+    "client_names",
     "clients_in",
     "closed_among",
     "closed_year",
@@ -78,7 +82,9 @@ __all__ = [
     "overlap",
     "profiles",
     "published_as",
+    "require_ledger_view",
     "sees_money",
+    "totals_by",
     "unassigned_lines",
     "version",
     "without_client",

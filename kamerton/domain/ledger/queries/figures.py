@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from kamerton.calc import sales
 from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
-from kamerton.domain.ledger import store
 from kamerton.domain.ledger.queries.snapshots import answer, kept
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
@@ -116,8 +115,7 @@ def _seen(viewer: User, found: Figures) -> Figures:
 
 
 def _client_figures(period: Period) -> ClientFigures:
-    _, months = store.tables()
-    table = answer(sales.client_totals(months, period.since, period.until))
+    table = answer("client_totals", _client_totals, period.since, period.until)
     return ClientFigures(
         has_cost=table["cost"].is_valid().to_numpy(),
         first_on=_days(table, "first_on"),
@@ -133,8 +131,7 @@ _WHOLE = (
 
 
 def _client_months(period: Period) -> ClientMonths:
-    _, months = store.tables()
-    table = answer(sales.client_months(months, period.since, period.until))
+    table = answer("client_months", _months_of_clients, period.since, period.until)
     span = period.months()
 
     def matrix(name: str) -> Ints:
@@ -151,11 +148,8 @@ def _client_months(period: Period) -> ClientMonths:
 
 
 def _order_rhythm(as_of: dt.date) -> OrderRhythm:
-    lines, _ = store.tables()
-    days = sales.order_days(lines)
-    days = days.filter(days.day <= as_of)
-    span = answer(sales.shipment_span(days, as_of))
-    medians = answer(sales.median_intervals(days))
+    span = answer("shipment_span", _span, as_of)
+    medians = answer("median_intervals", _medians, as_of)
     ids = _ints(span, "client_id")
     interval = np.full(ids.shape, np.nan)
     place = np.searchsorted(ids, _ints(medians, "client_id"))
@@ -167,6 +161,27 @@ def _order_rhythm(as_of: dt.date) -> OrderRhythm:
         order_days=_ints(span, "days"),
         median_interval_days=interval,
     )
+
+
+def _client_totals(_lines: Any, months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.client_totals(months, since, until)
+
+
+def _months_of_clients(_lines: Any, months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.client_months(months, since, until)
+
+
+def _days_until(lines: Any, as_of: dt.date) -> Any:
+    days = sales.order_days(lines)
+    return days.filter(days.day <= as_of)
+
+
+def _span(lines: Any, _months: Any, as_of: dt.date) -> Any:
+    return sales.shipment_span(_days_until(lines, as_of), as_of)
+
+
+def _medians(lines: Any, _months: Any, as_of: dt.date) -> Any:
+    return sales.median_intervals(_days_until(lines, as_of))
 
 
 def _ints(table: "pa.Table", name: str) -> Ints:

@@ -1,13 +1,25 @@
-"""Which version of the ledger is read, and what is kept of it in the process."""
+"""Which version of the ledger is read, and what is kept of it in the process and on the disk.
 
+Results are kept in the process for a version of the ledger. The SQL of an expression is kept on
+the disk, so that a web worker needs neither Ibis nor the half second in which it builds one.
+"""
+
+import datetime as dt
+import hashlib
+import os
+import uuid
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.conf import settings
 from django.db.models import Max
 
+from kamerton import calc
 from kamerton.domain.accounts.models import ClientCode, MassChange
 from kamerton.domain.ledger import store
 from kamerton.domain.ledger.models import LedgerVersion, Segment
@@ -51,9 +63,46 @@ def snapshot() -> store.Snapshot:
     return store.snapshot(state_key(), _load)
 
 
-def answer(expression: Any) -> "pa.Table":
-    """Run an expression of calc.sales over the ledger as it is now."""
-    return snapshot().run(store.sql_of(expression))
+def answer(
+    name: str,
+    build: Callable[..., Any],
+    *days: dt.date,
+    of: Sequence[int] | None = None,
+) -> "pa.Table":
+    """Run an expression of calc.sales over the ledger as it is now.
+
+    `name` names the expression; `build(lines, months, *days)` makes it, once for the same days.
+    `of` narrows the ledger to these clients.
+    """
+    sql = _sql(name, build, days)
+    if of is None:
+        return snapshot().run(sql)
+    return snapshot().run(store.narrowed(sql), {"ids": list(of)})
+
+
+def _sql(name: str, build: Callable[..., Any], days: tuple[dt.date, ...]) -> str:
+    key = "|".join([name, *map(str, days), _fingerprint()])
+    digest = hashlib.blake2b(key.encode(), digest_size=16).hexdigest()
+    path = Path(settings.DATA) / "tmp" / "sql" / digest
+    try:
+        return path.read_text()
+    except FileNotFoundError:
+        sql = store.sql_of(build(*store.tables(), *days))
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{uuid.uuid4().hex}")
+    draft.write_text(sql)
+    os.replace(draft, path)  # noqa: PTH105
+    return sql
+
+
+@lru_cache(maxsize=1)
+def _fingerprint() -> str:
+    """Name the code that makes the SQL: ours and Ibis'."""
+    folder = Path(calc.__file__).parent
+    sources = [folder / "lines.py", *sorted((folder / "sales").glob("*.py"))]
+    code = b"".join(source.read_bytes() for source in sources)
+    named = f"{version('ibis-framework')} {version('sqlglot')} {version('duckdb')}"
+    return hashlib.blake2b(code + named.encode(), digest_size=16).hexdigest()
 
 
 def _load() -> tuple[list[str], list[tuple[str, int]]]:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from kamerton.calc import sales
 from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
-from kamerton.domain.ledger import store
 from kamerton.domain.ledger.models import Segment
 from kamerton.domain.ledger.queries.figures import money_ids, sees_money
 from kamerton.domain.ledger.queries.snapshots import answer, kept, snapshot
@@ -102,9 +101,8 @@ def goods_of(
     """What one client bought, the largest first; empty for who may not see his money."""
     if not sees_money(viewer, client):
         return []
-    lines, _ = store.tables()
-    lines = lines.filter(lines.client_id == client.pk)
-    rows = answer(sales.category_totals(lines, period.since, period.until, by=by)).to_pylist()
+    made = answer(f"goods by {by}", _GOODS[by], period.since, period.until, of=[client.pk])
+    rows = made.to_pylist()
     name = "product_code" if by == "product" else "category"
     found = [
         GoodsTotal(row[name], row["revenue"], row["gross_profit"], row["quantity"], row["last_on"])
@@ -136,10 +134,7 @@ def unassigned_lines(viewer: User, *, limit: int = 100, offset: int = 0) -> "pa.
 
 
 def _month_totals(period: Period, clients: list[int] | None) -> list[MonthTotal]:
-    _, months = store.tables()
-    if clients is not None:
-        months = months.filter(months.client_id.isin(clients or [-1]))
-    rows = answer(sales.totals_by_month(months, period.since, period.until)).to_pylist()
+    rows = answer("month_totals", _by_month, period.since, period.until, of=clients).to_pylist()
     return [
         MonthTotal(
             *(row["month"], row["revenue"], row["gross_profit"], row["cash"]),
@@ -150,10 +145,7 @@ def _month_totals(period: Period, clients: list[int] | None) -> list[MonthTotal]
 
 
 def _manager_totals(period: Period) -> list[ManagerTotal]:
-    _, months = store.tables()
-    rows: list[dict[str, Any]] = answer(
-        sales.totals_by_manager(months, period.since, period.until)
-    ).to_pylist()
+    rows = answer("manager_totals", _by_manager, period.since, period.until).to_pylist()
     return [
         ManagerTotal(
             *(row["manager_code"], row["revenue"], row["gross_profit"]),
@@ -164,10 +156,35 @@ def _manager_totals(period: Period) -> list[ManagerTotal]:
 
 
 def _without_client(period: Period) -> Unassigned:
-    _, months = store.tables()
-    rows = answer(sales.unassigned_totals(months, period.since, period.until)).to_pylist()
+    rows = answer("without_client", _unassigned, period.since, period.until).to_pylist()
     return Unassigned(
         lines=sum(row["lines"] for row in rows),
         revenue=sum(row["revenue"] for row in rows),
         cash=sum(row["cash"] for row in rows),
     )
+
+
+# The expressions, each over (lines, months) of the ledger and the days of a period.
+
+
+def _by_month(_lines: Any, months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.totals_by_month(months, since, until)
+
+
+def _by_manager(_lines: Any, months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.totals_by_manager(months, since, until)
+
+
+def _unassigned(_lines: Any, months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.unassigned_totals(months, since, until)
+
+
+def _categories(lines: Any, _months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.category_totals(lines, since, until, by="category")
+
+
+def _products(lines: Any, _months: Any, since: dt.date, until: dt.date) -> Any:
+    return sales.category_totals(lines, since, until, by="product")
+
+
+_GOODS = {"category": _categories, "product": _products}
