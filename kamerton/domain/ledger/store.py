@@ -250,6 +250,16 @@ def tables() -> tuple[Any, Any]:
     return with_clients(lines, codes), with_clients(months, codes)
 
 
+def narrowed(sql: str) -> str:
+    """Let a question see only the lines of the clients `$ids`."""
+    codes = "SELECT client_code FROM codes WHERE client_id IN (SELECT unnest($ids))"
+    own = ", ".join(
+        f"{table} AS (SELECT * FROM main.{table} WHERE client_code IN ({codes}))"  # noqa: S608
+        for table in ("lines", "months")
+    )
+    return f"WITH {own}, {sql[5:]}" if sql.startswith("WITH ") else f"WITH {own} {sql}"
+
+
 def sql_of(expression: Any) -> str:
     """Write an expression in DuckDB's SQL."""
     import ibis
