@@ -9,6 +9,7 @@ class DemoClient:
 
     `growth` is that year against the one before; `rhythm` is orders a month; `margin` the gross
     margin; `late` the part of payments that come late.
+    For those who came or went within the three years `year` is what a whole year would be.
     """
 
     name: str
@@ -20,6 +21,8 @@ class DemoClient:
     rhythm: float = 2.0
     margin: float = 0.26
     late: float = 0.1
+    gone: int = 0  # months since he stopped buying
+    came: int = 99  # months since he began
     categories: tuple[str, ...] = ("Фланцы", "Задвижки")
     card: dict[str, object] = field(default_factory=dict)
 
@@ -156,6 +159,10 @@ _INDUSTRIES = ("Строительство", "Теплоснабжение", "О
 _REGIONS = ("Пермский край", "Москва", "Самарская область", "Татарстан", "Краснодарский край")
 
 
+GONE = {"Хладон": 5, "БурСервис": 8, "Карат-С": 10, "Степь-Агро": 4, "Мега-Кран": 17}
+CAME = {"Пульс-Плюс": 7, "Чистая-Вода": 11, "ФорумСтрой": 15, "Дельта-Сервис": 9}
+
+
 def small() -> tuple[DemoClient, ...]:
     """The many small ones: from 40 to 620 thousand a year, held by the flow managers."""
     return tuple(_small(place, name) for place, name in enumerate(_SMALL.split()))
@@ -172,6 +179,8 @@ def _small(place: int, name: str) -> DemoClient:
         rhythm=0.5 + (place % 4) * 0.4,
         margin=0.22 + (place % 7) / 70,
         late=(place % 5) / 12,
+        gone=GONE.get(name, 0),
+        came=CAME.get(name, 99),
         categories=(("Краны",), ("Фланцы", "Крепёж"), ("Отводы",), ("Клапаны",))[place % 4],
     )
 

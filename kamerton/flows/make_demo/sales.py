@@ -77,6 +77,8 @@ def _everything(today: dt.date, managers: Mapping[str, str]) -> Iterator[Sale]:
     for place, client in enumerate(everybody()):
         draw = Random(SEED + place)
         for month in (last + step for step in range(-MONTHS, 1)):
+            if not client.gone <= last - month <= client.came:
+                continue
             yield from _month(client, place, month, managers[client.manager], today, draw)
     yield from _without_client(last)
 

@@ -50,11 +50,12 @@ def _sales(months: list[MonthTotal]) -> dict[str, object]:
         "labels": [formats.month_short(month.month) for month in now],
         "series": [
             {
-                "name": formats.day(year[0].month)[-4:] if year else "",
+                "name": f"{formats.month(year[0].month)} – {formats.month(year[-1].month)}",
                 "values": [month.revenue / 100 for month in year],
                 "role": role,
             }
             for year, role in ((before, "base"), (now, "fact"))
+            if year
         ],
         "format": "money",
     }
@@ -68,10 +69,11 @@ def _churn(series: list[RetentionPoint], benchmark: float) -> dict[str, object]:
         "series": [
             {
                 "name": str(_("Churn")),
-                "values": [round(1 - (point.retention or 0), 4) for point in known],
+                "values": [round(100 - 100 * (point.retention or 0), 1) for point in known],
                 "role": "fact",
             }
         ],
-        "marks": [{"value": benchmark, "label": formats.percent(benchmark)}],
-        "format": "percent",
+        "marks": [{"value": benchmark * 100, "label": formats.percent(benchmark)}],
+        "unit": "%",
+        "format": "number",
     }
