@@ -1,17 +1,17 @@
 """Keep what the client's card shows of key status true: since when, for how many, the segment."""
 
+from collections import defaultdict
+
 from django.db import transaction
 from django.utils import timezone
 
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
-from kamerton.domain.methodology.content import Methodology
-from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, Restatement, Standing
-from kamerton.domain.segmentation.queries.segments import potential, segment_of
+from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, Restatement
+from kamerton.domain.segmentation.queries.segments import Segmented, segments
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 
-CHUNK = 2000
 FLAGS = ["company_key_since", "manager_keys", "segment"]
 
 
@@ -30,7 +30,9 @@ def keep_flags(actor: User, client: Client) -> Client:
     elif client.company_key_since is None:
         client.company_key_since = company.decided_on or timezone.localdate()
     client.manager_keys = managers.count()
-    client.segment = segment_of(client, is_potential=_is_potential(client))
+    is_key = client.company_key_since is not None or client.manager_keys > 0
+    found = Segmented(client.pk, client.segment, is_key, is_potential=_is_potential(client))
+    client.segment = found.due
     client.save(update_fields=FLAGS)
     return client
 
@@ -43,39 +45,34 @@ def keep_segments(actor: User, restatement: Restatement) -> int:
     del actor
     method = methodology.version(restatement.methodology.number)
     changed, last = 0, 0
-    while chunk := _chunk(restatement, after=last):
-        changed += _set_segments(chunk, restatement, method)
-        last = chunk[-1].client_id
+    while found := segments(restatement, method, after=last):
+        changed += _move(found)
+        last = found[-1].client_id
     return changed
 
 
-def _chunk(restatement: Restatement, *, after: int) -> list[Standing]:
-    found = restatement.standings.filter(client_id__gt=after).select_related("client")
-    return list(found.order_by("client_id")[:CHUNK])
-
-
 @transaction.atomic
-def _set_segments(standings: list[Standing], restatement: Restatement, method: Methodology) -> int:
-    clients = [standing.client for standing in standings]
-    keys = {client.pk for client in clients if client.company_key_since or client.manager_keys}
-    marked = potential(standings, revenue=restatement.revenue, keys=keys, method=method)
-    moved = []
-    for client, is_potential in zip(clients, marked.tolist(), strict=True):
-        segment = segment_of(client, is_potential=is_potential)
-        if segment != client.segment:
-            client.segment = segment
-            moved.append(client)
-    Client.objects.bulk_update(moved, ["segment"], batch_size=300)
-    return len(moved)
+def _move(found: list[Segmented]) -> int:
+    """Write the segments that differ; a key made meanwhile keeps its own."""
+    moving: dict[str, list[int]] = defaultdict(list)
+    for row in found:
+        if row.present != row.due:
+            moving[row.due].append(row.client_id)
+    return sum(_set_segment(segment, ids) for segment, ids in moving.items())
+
+
+def _set_segment(segment: str, ids: list[int]) -> int:
+    clients = Client.objects.filter(pk__in=ids)
+    if segment != Client.Segment.KEY:
+        clients = clients.filter(company_key_since=None, manager_keys=0)
+    return clients.update(segment=segment)
 
 
 def _is_potential(client: Client) -> bool:
+    """Tell whether the standing makes the client a potential key one."""
     restatement = current_restatement()
     if restatement is None:
         return False
-    standing = restatement.standings.filter(client=client).first()
-    if standing is None:
-        return False
     method = methodology.version(restatement.methodology.number)
-    found = potential([standing], revenue=restatement.revenue, keys=set(), method=method)
-    return bool(found[0])
+    found = segments(restatement, method, after=client.pk - 1, count=1)
+    return any(row.client_id == client.pk and row.is_potential for row in found)

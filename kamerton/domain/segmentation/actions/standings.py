@@ -4,7 +4,7 @@ import datetime as dt
 import itertools
 from collections.abc import Callable
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from kamerton.calc.period import Period
@@ -85,10 +85,17 @@ def _begin(found: Measures, *, as_of: dt.date, ledger_version: int) -> Restateme
 
 @transaction.atomic
 def _write(made: Restatement, columns: Columns, start: int, stop: int) -> None:
-    Standing.objects.bulk_create(
-        [Standing(restatement=made, **row) for row in rows(columns, start, stop)],
-        batch_size=CHUNK,
-    )
+    """Insert one chunk as plain rows: a model a row costs five times as much."""
+    quote = connection.ops.quote_name
+    names = ("restatement_id", *columns)  # the fields' names are the columns' names
+    listed = ", ".join(quote(name) for name in names)
+    places = ", ".join(["%s"] * len(names))
+    table = quote(Standing._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.executemany(
+            f"INSERT INTO {table} ({listed}) VALUES ({places})",  # noqa: S608 — names are ours
+            [(made.pk, *row) for row in rows(columns, start, stop)],
+        )
 
 
 @transaction.atomic

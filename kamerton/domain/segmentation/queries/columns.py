@@ -1,11 +1,11 @@
 """Arrays of measures as columns of standings: plain values, empty where there is no data."""
 
-import datetime as dt
 import math
 from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from numpy.typing import NDArray
 
 from kamerton.calc.arrays import Flags
@@ -42,29 +42,24 @@ def verdict_columns(known: Wallets, verdict: Assessment) -> Columns:
 
 
 def plain(column: NDArray[Any]) -> list[Any]:
-    """An array as plain values, None where it is NaN, NaT or masked."""
+    """An array as plain values, None where it is NaN, NaT or masked; days as the database wants."""
+    if column.dtype.kind == "M":
+        adapt = connection.ops.adapt_datefield_value
+        return [adapt(value) for value in column.tolist()]
     if column.dtype.kind == "f":
         return [None if math.isnan(value) else value for value in column.tolist()]
     return list(column.tolist())  # masked and NaT become None
 
 
-def rows(columns: Columns, start: int, stop: int) -> Iterator[dict[str, Any]]:
-    """Yield the rows from `start` to `stop` as field values."""
-    names = list(columns)
-    lists = [plain(columns[name][start:stop]) for name in names]
-    for values in zip(*lists, strict=True):
-        yield dict(zip(names, values, strict=True))
+def rows(columns: Columns, start: int, stop: int) -> Iterator[tuple[Any, ...]]:
+    """Yield the rows from `start` to `stop`, values in the order of the columns."""
+    return zip(*(plain(column[start:stop]) for column in columns.values()), strict=True)
 
 
 def whole(amounts: NDArray[np.float64]) -> NDArray[Any]:
     """Amounts in minor units as whole numbers, masked where not known."""
     known = ~np.isnan(amounts)
     return np.ma.masked_array(np.where(known, amounts, 0).round().astype(np.int64), ~known)
-
-
-def day(value: dt.date | None) -> np.datetime64:
-    """A day of a row as an array holds it."""
-    return np.datetime64(value, "D") if value else np.datetime64("NaT", "D")
 
 
 def _money(money: Money, suffix: str) -> Columns:

@@ -60,6 +60,15 @@ def marks_by_client(clients: list[int] | None) -> dict[int, Marks]:
     return dict(found)
 
 
+def with_budget(client: int | None = None) -> set[int]:
+    """Clients of whom a large budget is known; the newest mark counts (1 query)."""
+    known = CriterionEvidence.objects.standing().filter(criterion=BUDGET[0], item=BUDGET[1])
+    if client is not None:
+        known = known.filter(client=client)
+    newest = dict(known.order_by("on", "pk").values_list("client_id", "mark"))
+    return {pk for pk, mark in newest.items() if mark > 0}
+
+
 def card_marks(procurement: str, delivery_points: int | None) -> Marks:
     """The marks of complexity that the client's card shows by itself."""
     marks: Marks = {}

@@ -10,10 +10,10 @@ from kamerton.calc.concentration import Diversification
 from kamerton.calc.watch import flow_to_key
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
-from kamerton.domain.segmentation.models import CriterionEvidence, Standing
+from kamerton.domain.segmentation.models import Standing
 from kamerton.domain.segmentation.models.standings import StandingQuerySet
 from kamerton.domain.segmentation.queries import bridge
-from kamerton.domain.segmentation.queries.marks import BUDGET
+from kamerton.domain.segmentation.queries.marks import with_budget
 from kamerton.domain.segmentation.queries.pareto import Pareto, pareto
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
@@ -117,7 +117,7 @@ def flow_to_key_watch(viewer: User) -> list[Watched]:
     if restatement is None:
         return []
     method, base = methodology.current(), restatement.base
-    budgets = _with_budget()
+    budgets = with_budget()
     key = Q(client__company_key_since__isnull=False) | Q(client__manager_keys__gt=0)
     # keys set the measure; of the rest only those that grew or have a flag can be on the list
     rows = list(
@@ -160,13 +160,6 @@ def _grouped(seen: StandingQuerySet, by: str, base: str) -> list[SegmentRow]:
         SegmentRow(code, clients, int(money or 0), int(money or 0) / total if total > 0 else None)
         for code, clients, money in rows
     ]
-
-
-def _with_budget() -> set[int]:
-    """Clients of whom a large budget is known: the newest mark counts."""
-    known = CriterionEvidence.objects.standing().filter(criterion=BUDGET[0], item=BUDGET[1])
-    newest = dict(known.order_by("on", "pk").values_list("client_id", "mark"))
-    return {client for client, mark in newest.items() if mark > 0}
 
 
 def _money(rows: list[Standing], name: str) -> Any:
