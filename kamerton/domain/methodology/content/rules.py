@@ -156,7 +156,7 @@ class Capacity:
     hhi_high: float = setting(2500.0, COUNT, _("HHI high above"), high=10_000)
     share_notable: float = setting(0.10, SHARE, _("manager's share, notable from"))
     share_strong: float = setting(0.20, SHARE, _("manager's share, strong from"))
-    share_critical: float = setting(0.50, SHARE, _("manager's share, critical above"))
+    share_critical: float = setting(0.50, SHARE, _("manager's share, critical from"))
     share_limit: float = setting(0.30, SHARE, _("manager's share, concentration limit"))
 
 
@@ -178,7 +178,9 @@ class Watch:
     of_smallest_key: float = setting(0.50, SHARE, _("revenue against the smallest key client"))
     even_effort: float = setting(0.20, SHARE, _("effort is spread evenly below a Gini of"))
     ready_keys: int = setting(5, COUNT, _("time for key account managers: key clients from"))
-    ready_share: float = setting(0.60, SHARE, _("time for key account managers: top 20 % from"))
+    ready_share: float = setting(
+        0.60, SHARE, _("time for key account managers: share of the top fifth from")
+    )
 
 
 @dataclass(frozen=True)
