@@ -15,12 +15,14 @@ from kamerton.cli.progress_bar import ProgressBar
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import actions, queries
 from kamerton.domain.ledger.models import ImportProfile, LedgerImport, Segment
+from kamerton.domain.ledger.queries.snapshots import snapshot
 from kamerton.domain.segmentation.models import Restatement
 from kamerton.platform.access.queries import system_user
 from kamerton.platform.audit.models import AuditEntry
 from tests.factories import UserFactory
 from tests.flows.bad_input import REFUSED, WRONG
 from tests.flows.conftest import SALES, TOTAL, sales
+from tests.flows.real_files import RESELLERS, RETAIL, resellers, retail
 
 pytestmark = pytest.mark.django_db
 Kamerton = Callable[..., tuple[int, str, str]]
@@ -231,3 +233,39 @@ def test_for_machines_the_bar_is_silent():
     bar.advance(5)
     bar.close()
     assert out.getvalue() == ""
+
+
+@pytest.mark.req("S1-18")
+def test_half_a_million_lines_of_a_retailer(kamerton: Kamerton, shared: Path):
+    expected = retail(shared / RETAIL)
+    code, out, _ = kamerton("import", shared / RETAIL, "--yes", "--json")
+    answer = json.loads(out)
+    assert (code, answer["lines"], answer["amount"]) == (0, expected.lines, expected.amount)
+    assert answer["found"]["without_client"] == expected.without_client
+    assert live_amount() == expected.amount
+    cancelled = sum(
+        segment.rows for segment in queries.live_segments()
+    ) - documents_not_beginning_with("C")
+    assert cancelled == expected.cancelled
+    assert kamerton("import", shared / RETAIL, "--yes")[0] == 1
+    name = Path(RETAIL).name
+    assert kamerton("undo-import", name, "--reason", "a trial")[0] == 0
+    assert live_amount() == 0
+
+
+def documents_not_beginning_with(letter: str) -> int:
+    sql = f"SELECT count(*) AS n FROM lines WHERE NOT starts_with(document, '{letter}')"
+    (row,) = snapshot().run(sql).to_pylist()
+    return int(row["n"])
+
+
+@pytest.mark.req("S1-18")
+def test_reseller_lines_with_cost_and_salespeople(kamerton: Kamerton, shared: Path):
+    expected = resellers(shared / RESELLERS)
+    code, out, _ = kamerton("import", shared / RESELLERS, "--yes", "--json")
+    answer = json.loads(out)
+    assert (code, answer["lines"], answer["amount"]) == (0, expected.lines, expected.amount)
+    (kind,) = answer["found"]["kinds"]
+    assert kind["cost"] == expected.cost
+    assert len(answer["found"]["managers_unknown"]) == expected.managers
+    assert Client.objects.count() == expected.clients
