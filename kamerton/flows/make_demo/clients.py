@@ -21,10 +21,10 @@ class DemoClient:
     rhythm: float = 2.0
     margin: float = 0.26
     late: float = 0.1
-    gone: int = 0  # months since he stopped buying
-    came: int = 99  # months since he began
     categories: tuple[str, ...] = ("Фланцы", "Задвижки")
     card: dict[str, object] = field(default_factory=dict)
+    gone: int = 0  # months since he stopped buying
+    came: int = 99  # months since he began
 
 
 CHAIN, OUTLET, WHOLESALER = "Сеть «Домострой»", "Точка «Сантехник»", "Регион-Арматура"
