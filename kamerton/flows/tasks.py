@@ -5,6 +5,7 @@ from functools import partial
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.flows import import_ledger, watch_import
 from kamerton.flows import make_demo as demo_flow
@@ -57,3 +58,11 @@ def make_demo() -> int:
     """Make the demo company; return its owner."""
     reporter = Reporter(current_job_id())
     return demo_flow.make_demo(progress=reporter.stage).pk
+
+
+@task
+def keep_ledger() -> int:
+    """Clear the store of garbage and compare its files with their rows; return what differs."""
+    system = system_user()
+    ledger.clear_garbage(system)
+    return len(ledger.compare_segments(system))

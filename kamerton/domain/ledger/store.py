@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 
@@ -37,6 +37,14 @@ class Written:
     since: dt.date
     until: dt.date
     has_keys: bool
+
+
+class Said(Protocol):
+    """What a row says of a file."""
+
+    digest: str
+    rows: int
+    amount: int
 
 
 def lines_path(digest: str) -> Path:
@@ -117,6 +125,14 @@ def _described(digest: str) -> Written:
             [str(lines_path(digest))],
         ).fetchone()
     return Written(digest, rows, int(amount), since, until, bool(keyed))
+
+
+def matches(said: Said) -> bool:
+    """Tell whether a segment's file is there and holds the rows and the sum that its row says."""
+    if not (lines_path(said.digest).exists() and months_path(said.digest).exists()):
+        return False
+    found = _described(said.digest)
+    return (found.rows, found.amount) == (said.rows, said.amount)
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,7 @@ AUDIT_TITLES: dict[str, str | Promise] = {
     "accounts.team_left": _("Account team left"),
     "jobs.job_cancelled": _("Job cancelled"),
     "jobs.job_repeated": _("Job repeated"),
+    "ledger.segment_differs": _("A file of the ledger differs from its row"),
     "ledger.file_checked": _("Ledger file checked"),
     "ledger.file_uploaded": _("Ledger file uploaded"),
     "ledger.import_cancelled": _("Import cancelled"),

@@ -1,6 +1,7 @@
 """Lines go in whole, corrections replace, imports come out whole."""
 
 import datetime as dt
+import os
 
 import pytest
 
@@ -191,3 +192,24 @@ def test_garbage_is_what_no_row_names(settings):
     known = set(Segment.objects.values_list("digest", flat=True))
     later = dt.datetime.now(dt.UTC) + dt.timedelta(days=1)
     assert store.garbage(known, older_than=later) == [stray]
+
+
+def test_a_file_that_differs_from_its_row_is_found():
+    clients_for(["a"])
+    ledger([line(JAN, "a", 5)])
+    assert actions.compare_segments(system_user()) == []
+    Segment.objects.update(amount=1)
+    assert len(actions.compare_segments(system_user())) == 1
+    assert AuditEntry.objects.filter(action="ledger.segment_differs").exists()
+
+
+def test_fresh_garbage_stays_for_those_who_still_read_it():
+    clients_for(["a"])
+    ledger([line(JAN, "a", 5)])
+    stray = store.lines_path("stray")
+    stray.write_bytes(b"x")
+    assert actions.clear_garbage(system_user()) == 0
+    week_ago = stray.stat().st_mtime - 8 * 24 * 3600
+    os.utime(stray, (week_ago, week_ago))
+    assert actions.clear_garbage(system_user()) == 1
+    assert sum(revenue().values()) == 500

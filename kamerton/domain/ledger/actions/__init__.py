@@ -13,6 +13,7 @@ from kamerton.domain.ledger.actions.imports import (
     start_import,
     start_publication,
 )
+from kamerton.domain.ledger.actions.keeping import clear_garbage, compare_segments
 from kamerton.domain.ledger.actions.months import MonthNotEnded, lock_month, unlock_month
 from kamerton.domain.ledger.actions.publication import (
     MonthLocked,
@@ -33,6 +34,8 @@ __all__ = [
     "UndoLaterFirst",
     "cancel_import",
     "choose_mapping",
+    "clear_garbage",
+    "compare_segments",
     "fail_import",
     "forget_profile",
     "lock_month",

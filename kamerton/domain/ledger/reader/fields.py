@@ -203,7 +203,6 @@ FIELDS: tuple[Field, ...] = (
 )
 BY_CODE = {field.code: field for field in FIELDS}
 LEVEL_FIELDS = ("client_name", "client_code", "document", "product_name", "category", "manager")
-TEXT_FIELDS = tuple(field.code for field in FIELDS if field.shape == "text")
 
 # Sums that are not the sum of the sale, whatever else their title says.
 _NOT_MONEY = re.compile(

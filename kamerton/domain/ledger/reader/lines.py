@@ -11,9 +11,8 @@ from .engine import Engine, literal
 from .plan import Plan
 
 ROW_GROUP = 122_880
-_PRODUCT = "coalesce(nullif(product_code, ''), product_name)"
 # 1C numbers its documents anew each year, so the year belongs to a document's name.
-_DOCUMENT = "document, year(date), {kind}"
+_DOCUMENT = "document, year(date)"
 
 #: Beginnings of the words by which files name a kind; the first that fits is taken.
 KIND_WORDS: tuple[tuple[str, Kind], ...] = (
@@ -121,20 +120,30 @@ def count_repeats(engine: Engine, plan: Plan) -> None:
     if plan.has("external_key") or not plan.has("document"):
         return
     # Hashes find the few rows to be numbered, so that ten million need not be sorted.
-    identity = f"hash({_document(plan)}, {_PRODUCT})"
+    identity = f"hash({_document(plan)}, {_product(plan)})"
     engine.run(
         f"CREATE TABLE repeated AS SELECT {identity} AS h FROM fixed WHERE document <> ''"
         " GROUP BY h HAVING count(*) > 1"
     )
     engine.run(
         f"INSERT INTO nth SELECT row_no, n FROM (SELECT row_no, row_number() OVER (PARTITION BY"
-        f" {_document(plan)}, {_PRODUCT} ORDER BY row_no) AS n FROM fixed WHERE document <> ''"
+        f" {_document(plan)}, {_product(plan)} ORDER BY row_no) AS n FROM fixed WHERE document <> ''"
         f" AND {identity} IN (SELECT h FROM repeated)) WHERE n > 1"
     )
 
 
 def _document(plan: Plan) -> str:
-    return _DOCUMENT.format(kind="word" if plan.words else "''")
+    return f"{_DOCUMENT}, word" if plan.words else _DOCUMENT
+
+
+def _product(plan: Plan) -> str:
+    if not plan.has("product_code"):
+        return "product_name"
+    return (
+        "coalesce(nullif(product_code, ''), product_name)"
+        if plan.has("product_name")
+        else ("product_code")
+    )
 
 
 def _key(plan: Plan) -> str:
@@ -144,7 +153,7 @@ def _key(plan: Plan) -> str:
         return "NULL::VARCHAR"
     word = " || coalesce('|' || k.kind, '')" if plan.words else ""
     return (
-        f"CASE WHEN document <> '' THEN document || '|' || year(date){word} || '|' || {_PRODUCT}"
+        f"CASE WHEN document <> '' THEN document || '|' || year(date){word} || '|' || {_product(plan)}"
         " || '|' || coalesce(n, 1) END"
     )
 
@@ -175,7 +184,8 @@ def write_lines(engine: Engine, plan: Plan, path: Path, *, stage: str) -> None:
     """Write the lines as the ledger keeps them, sorted by client and date."""
     engine.run(
         f"COPY ({_lines_sql(engine, plan)} ORDER BY client_code, date, line_no)"
-        f" TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP})",
+        f" TO {literal(str(path))} (FORMAT parquet, COMPRESSION zstd, PARQUET_VERSION v2,"
+        f" ROW_GROUP_SIZE {ROW_GROUP})",
         stage=stage,
         span=(0.6, 0.95),
     )

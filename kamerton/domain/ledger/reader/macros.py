@@ -25,7 +25,7 @@ NAMED = r"(?s)^\s*(.*?)\s*(?:№\s*)?([^\s№]+)\s+от\s+(\d{1,2}\.\d{1,2}\.\d{
 FIRST_DAY = dt.date(1990, 1, 1)
 MAX_TEXT = 500
 #: More than this in one line (units of money) is a slip of the keyboard.
-MAX_AMOUNT = 90_000_000_000_000
+MAX_AMOUNT = 100_000_000_000_000
 
 
 def last_day(today: dt.date) -> dt.date:
@@ -44,7 +44,6 @@ _TEXT_MACROS = (
     # Most names need no trimming; to look at their ends is cheaper than to copy them.
     f"""tidy(x) AS CASE WHEN x IS NULL THEN ''
         WHEN x < '!' OR suffix(x, ' ') OR suffix(x, {_NBSP}) OR prefix(x, {_NBSP})
-          OR suffix(x, chr(9)) OR suffix(x, chr(10)) OR suffix(x, chr(13))
         THEN regexp_replace(x, '^[\\s\\p{{Z}}]+|[\\s\\p{{Z}}]+$', '', 'g') ELSE x END""",
     # A code that went through a float: 13085.0
     """tidy_code(x) AS CASE WHEN suffix(x, '.0') AND regexp_full_match(x, '[0-9]+[.]0')
@@ -72,10 +71,9 @@ _NUMBER_MACROS = (
         WHEN regexp_full_match(x, '-?\d+,\d{1,2}') THEN replace(x, ',', '.') END""",
     """number_text(x, sign) AS CASE WHEN sign = ',' THEN by_comma(whole_number(signed_number(x)))
         ELSE by_point(whole_number(signed_number(x))) END""",
-    f"""minor_units(x) AS CASE WHEN abs(TRY_CAST(x AS DECIMAL(18,2))) < {MAX_AMOUNT}
-        THEN CAST(TRY_CAST(x AS DECIMAL(18,2)) * 100 AS BIGINT) END""",
-    """thousandths(x) AS CASE WHEN abs(TRY_CAST(x AS DECIMAL(18,3))) < 1e12
-        THEN CAST(TRY_CAST(x AS DECIMAL(18,3)) * 1000 AS BIGINT) END""",
+    # The widths bound the values, so that nothing overflows 64 bits.
+    "minor_units(x) AS CAST(TRY_CAST(x AS DECIMAL(16,2)) * 100 AS BIGINT)",
+    "thousandths(x) AS CAST(TRY_CAST(x AS DECIMAL(15,3)) * 1000 AS BIGINT)",
     # exact product of two texts, rounded once, half up
     f"""product_units(q, p) AS CASE
         WHEN abs(TRY_CAST(q AS DOUBLE) * TRY_CAST(p AS DOUBLE)) < {MAX_AMOUNT}

@@ -34,6 +34,11 @@ class Plan:
         return "NULL::VARCHAR" if place is None else f"c{place}"
 
     @property
+    def texts(self) -> tuple[str, ...]:
+        """Return the texts that the file brings; only these are staged."""
+        return tuple(f for f in TEXTS if (self.words if f == "word" else self.has(f)))
+
+    @property
     def row_no(self) -> str:
         """Return the SQL of a staged row's number in the file."""
         return "row_no" if self.source.numbered else f"rowid + {self.source.offset}"

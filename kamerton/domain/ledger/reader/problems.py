@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from .engine import Engine, literal
 from .macros import FIRST_DAY, MAX_TEXT, last_day
-from .plan import CODES, TEXTS, Plan
+from .plan import CODES, Plan
 from .sources import EXTRA
 
 MAX_ERRORS = 100_000  # written to the sheet of errors; all are counted
@@ -91,8 +91,8 @@ def found_sql(plan: Plan) -> str:
         _place(
             plan, field, field, f"CASE WHEN length({field}) > {MAX_TEXT} THEN 'text_too_long' END"
         )
-        for field in plan.source.columns
-        if field in TEXTS
+        for field in plan.texts
+        if field != "word"
     ]
     extra = f"CASE WHEN note = {literal(EXTRA)} THEN 'extra_cells' END"
     tests.append(f"{{'place': -1, 'value': '', 'code': {extra}}}")

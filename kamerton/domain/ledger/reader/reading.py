@@ -138,16 +138,23 @@ def _seal(path: Path) -> str:
 
 def _without_blank_rows(path: Path) -> bool:
     """Tell whether counting rows gives their numbers: no blank row but at the very end."""
-    tail = b""
+    tail, blank = b"", b""
     with path.open("rb") as file:
         while part := file.read(CHUNK):
+            blank = blank or _blank_row(part)
             block = tail + part
-            for blank in (b"\n\n", b"\n\r\n", b"\r\r"):
-                place = block.find(blank)
-                if place >= 0 and (block[place:].strip(b"\r\n") or file.read(CHUNK).strip()):
-                    return False
+            place = block.find(blank)
+            if place >= 0 and (block[place:].strip(b"\r\n") or file.read(CHUNK).strip()):
+                return False
             tail = block[-2:]
     return True
+
+
+def _blank_row(part: bytes) -> bytes:
+    """Return how a blank row looks; a file of mixed line ends is not read quickly anyway."""
+    if b"\r" not in part:
+        return b"\n\n"
+    return b"\n\r\n" if b"\n" in part else b"\r\r"
 
 
 def errors_table(reading: Reading) -> tuple[RowError, ...]:

@@ -107,17 +107,19 @@ def fill_merged(
 ) -> Iterator[list[Cell]]:
     """Repeat the value of a cell merged downwards in the rows below it, from row `first` on."""
     tall = [r for r in merged if r[1][0] > r[0][0] and r[1][0] >= first]
+    return _filled(rows, tall) if tall else rows
+
+
+def _filled(rows: Iterator[list[Cell]], tall: Sequence[Range]) -> Iterator[list[Cell]]:
     starts: dict[int, list[Range]] = {}
     for one in tall:
         starts.setdefault(one[0][0], []).append(one)
-    open_ranges: list[tuple[Range, Cell]] = []
+    held: list[tuple[Range, Cell]] = []
     for number, row in enumerate(rows):
-        open_ranges = [pair for pair in open_ranges if pair[0][1][0] >= number]
-        for (_start, (_last, _right)), value in open_ranges:
-            row[_start[1]] = value
-        for one in starts.get(number, ()):
-            if one[0][1] < len(row):
-                open_ranges.append((one, row[one[0][1]]))
+        held = [pair for pair in held if pair[0][1][0] >= number]
+        for (start, _end), value in held:
+            row[start[1]] = value
+        held += [(r, row[r[0][1]]) for r in starts.get(number, ()) if r[0][1] < len(row)]
         yield row
 
 

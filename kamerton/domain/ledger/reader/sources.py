@@ -4,7 +4,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice, repeat
 from pathlib import Path
 from typing import Any
 
@@ -96,10 +96,11 @@ def _book_source(engine: Engine, opened: containers.Opened, mapping: Mapping) ->
     start = _body_start(mapping)
     head = [[sheets.cell_text(cell) for cell in row] for row in islice(sheet.rows(), max(start, 1))]
     titles = _titles(head, mapping)
-    rows = islice(enumerate(sheets.fill_merged(sheet.rows(), sheet.merged, start)), start, None)
+    body = islice(sheets.fill_merged(sheet.rows(), sheet.merged, start), start, None)
     if mapping.layout == "flat":
-        noted: Iterator[Noted] = ((number + 1, "", row) for number, row in rows)
+        noted: Iterator[Noted] = zip(count(start + 1), repeat(""), body)
     else:
+        rows = enumerate(body, start)
         depths = sheets.depths(opened.path, sheet.name) if opened.format == "xlsx" else {}
         text = [(n, [sheets.cell_text(c, mapping.decimal) for c in row]) for n, row in rows]
         rungs = (Rung(n + 1, row, depths.get(n) if depths else None) for n, row in text)
@@ -149,7 +150,8 @@ def _insert(engine: Engine, batch: list[Noted], width: int, decimal: str) -> Non
 
     even = [cells if len(cells) == width else _fitted(cells, width) for _n, _note, cells in batch]
     notes = [
-        note or (EXTRA if any(str(c).strip() for c in cells[width:]) else None)
+        note
+        or (EXTRA if len(cells) > width and any(str(c).strip() for c in cells[width:]) else None)
         for _n, note, cells in batch
     ]
     arrays = [pa.array([n for n, _note, _cells in batch], pa.int64()), pa.array(notes, pa.string())]

@@ -2,9 +2,8 @@
 # ruff: noqa: S608 (column names are made here; texts go through `literal`)
 
 from .engine import Engine, literal
-from .fields import TEXT_FIELDS
 from .grouped import GROUP
-from .macros import FIRST_DAY, MAX_AMOUNT, MAX_TEXT, NAMED, last_day
+from .macros import FIRST_DAY, MAX_TEXT, NAMED, last_day
 from .plan import CODES, NUMBERS, TEXTS, VALUES, Plan
 from .problems import found_sql
 from .sources import EXTRA
@@ -16,7 +15,7 @@ def staged_sql(plan: Plan) -> str:
     numbered = "row_no, note, " if plan.source.numbered else ""
     note = " AND note IS NULL" if plan.source.numbered else ""
     return f"""CREATE TABLE staged AS
-SELECT {numbered}{", ".join(VALUES)}, {", ".join(TEXTS)},
+SELECT {numbered}{", ".join((*VALUES, *plan.texts))},
   CASE WHEN {_fine(plan)}{note} THEN NULL ELSE [{cells}] END AS cells
 FROM (SELECT *, {_strict_values(plan)}
   FROM (SELECT *, {_strict_numbers(plan)}, {_staged_texts(plan)} FROM {plan.source.table}))"""
@@ -24,8 +23,8 @@ FROM (SELECT *, {_strict_values(plan)}
 
 def _strict_numbers(plan: Plan) -> str:
     sign = plan.mapping.decimal
-    forms = {"amount": (18, 2, 18), "quantity": (18, 3, 3), "price": (18, 6, 6)}
-    forms |= {"cost": (18, 2, 18), "unit_cost": (18, 6, 6)}
+    forms = {"amount": (16, 2, 18), "quantity": (15, 3, 3), "price": (18, 6, 6)}
+    forms |= {"cost": (16, 2, 18), "unit_cost": (18, 6, 6)}
     parts = []
     for field, (width, scale, most) in forms.items():
         text = plan.text(field)
@@ -56,10 +55,6 @@ def _strict_day(plan: Plan) -> str:
     return f"CASE WHEN {whole} THEN CAST(try_strptime({text}[:10], [{forms}]) AS DATE) END"
 
 
-def _units(number: str) -> str:
-    return f"CASE WHEN abs({number}) < {MAX_AMOUNT} THEN CAST({number} * 100 AS BIGINT) END"
-
-
 def _product(price: str) -> str:
     """Both factors fit 64 bits; the guard keeps their product there too."""
     return (
@@ -69,39 +64,31 @@ def _product(price: str) -> str:
 
 
 def _strict_values(plan: Plan) -> str:
-    amount = _product("price_d") if plan.by_price else _units("amount_d")
-    cost = _units("cost_d") if plan.has("cost") else _product("unit_cost_d")
-    quantity = "CASE WHEN abs(quantity_d) < 1e12 THEN CAST(quantity_d * 1000 AS BIGINT) END"
+    amount = _product("price_d") if plan.by_price else "CAST(amount_d * 100 AS BIGINT)"
+    cost = "CAST(cost_d * 100 AS BIGINT)" if plan.has("cost") else _product("unit_cost_d")
+    quantity = "CAST(quantity_d * 1000 AS BIGINT)"
     return f"{amount} AS amount, {cost} AS cost, coalesce({quantity}, 0) AS quantity"
 
 
 def _staged_texts(plan: Plan) -> str:
-    parts = []
-    for field in TEXT_FIELDS:
-        if field in {"kind", "document"}:
-            continue
-        tidy = "tidy_code" if field in {"client_code", "client_inn"} else "tidy"
-        text = f"{tidy}({plan.text(field)})" if plan.has(field) else "''"
-        parts.append(f"{text} AS {field}")
+    plain = [field for field in plan.texts if field not in {"word", "document"}]
+    tidy = {field: "tidy_code" for field in ("client_code", "client_inn")}
+    parts = [f"{tidy.get(field, 'tidy')}({plan.text(field)}) AS {field}" for field in plain]
     return ", ".join([*parts, *_document_texts(plan)])
 
 
-def _document_texts(plan: Plan) -> tuple[str, str]:
-    document, word = plan.text("document"), f"tidy({plan.text('kind')})"
-    if not plan.has("document"):
-        return "'' AS document", f"{word if plan.has('kind') else literal('')} AS word"
-    if not plan.mapping.documents_named:
-        return (
-            f"tidy({document}) AS document",
-            f"{word if plan.has('kind') else literal('')} AS word",
-        )
-    named = f"contains({document}, ' от ') AND regexp_matches({document}, {literal(NAMED)})"
-    number = f"regexp_extract({document}, {literal(NAMED)}, 2)"
-    title = f"regexp_extract({document}, {literal(NAMED)}, 1)"
-    return (
-        f"CASE WHEN {named} THEN {number} ELSE tidy({document}) END AS document",
-        f"{word if plan.has('kind') else f'tidy({title})'} AS word",
-    )
+def _document_texts(plan: Plan) -> list[str]:
+    document, parts = plan.text("document"), []
+    if plan.has("kind"):
+        parts.append(f"tidy({plan.text('kind')}) AS word")
+    if plan.has("document") and not plan.mapping.documents_named:
+        parts.append(f"tidy({document}) AS document")
+    if plan.has("document") and plan.mapping.documents_named:
+        named = f"contains({document}, ' от ') AND regexp_matches({document}, {literal(NAMED)})"
+        number, title = (f"regexp_extract({document}, {literal(NAMED)}, {n})" for n in (2, 1))
+        parts.append(f"CASE WHEN {named} THEN {number} ELSE tidy({document}) END AS document")
+        parts += [] if plan.has("kind") else [f"tidy({title}) AS word"]
+    return parts
 
 
 def _fine(plan: Plan) -> str:
@@ -113,7 +100,8 @@ def _fine(plan: Plan) -> str:
     costing = "cost" if plan.has("cost") else "unit_cost"
     if plan.has(costing):
         tests.append(f"(cost IS NOT NULL OR {plan.text(costing)} IS NULL)")
-    tests += [f"strlen({field}) <= {MAX_TEXT}" for field in TEXTS if plan.has(field)]
+    lengths = ", ".join(f"strlen({field})" for field in plan.texts)
+    tests.append(f"greatest({lengths}) <= {MAX_TEXT}")
     tests += [f"NOT contains({f}, 'E+')" for f in CODES if plan.has(f)]
     return " AND ".join(f"coalesce({test}, false)" for test in tests)
 
@@ -127,7 +115,8 @@ def stage(engine: Engine, plan: Plan, *, stage_name: str, span: tuple[float, flo
         "CREATE TABLE problems AS SELECT row_no, p.place AS place, p.value AS value, p.code AS code"
         " FROM (SELECT row_no, unnest(found) AS p FROM classed WHERE class = 'error')"
     )
-    columns = ", ".join((*VALUES, *TEXTS))
+    texts = [f if f in plan.texts else f"'' AS {f}" for f in TEXTS]
+    columns = ", ".join((*VALUES, *texts))
     engine.run(
         f"CREATE VIEW fixed AS SELECT {plan.row_no} AS row_no, {columns} FROM staged"
         f" WHERE cells IS NULL UNION ALL SELECT row_no, {columns} FROM classed"
@@ -159,7 +148,7 @@ def patient_sql(plan: Plan) -> str:
     typed = ", ".join(f"{sql} AS {name}" for name, sql in values.items())
     return f"""CREATE TABLE patient AS SELECT *, {typed}
 FROM (SELECT *, {numbers} FROM (
-  SELECT {plan.row_no} AS row_no, {note}, cells, {", ".join(TEXTS)}, {texts},
+  SELECT {plan.row_no} AS row_no, {note}, cells, {", ".join(plan.texts)}, {texts},
     {_day_text(plan)} AS date_x, array_to_string(cells, chr(10)) AS joined
   FROM staged WHERE cells IS NOT NULL))"""
 
