@@ -169,10 +169,10 @@ def require_function_for_phase(phase: str, people: Iterable[User]) -> None:
         )
 
 
-def ways_to(label: str, page: str, **query: str | int) -> list[WayOut]:
+def ways_to(label: str, page: str, *args: int, **query: str | int) -> list[WayOut]:
     """Return a button to a page by its name; none while this installation has no such page."""
     try:
-        address = reverse(page)
+        address = reverse(page, args=args)
     except NoReverseMatch:
         return []
     return [WayOut(label, f"{address}?{urlencode(query)}" if query else address)]

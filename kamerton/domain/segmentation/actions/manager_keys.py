@@ -268,7 +268,7 @@ def _weak(result: Scored, manager: User, method: Methodology) -> str:
 def _not_assessed(client: Client) -> NotAssessed:
     return NotAssessed(
         _("Assess your influence on this client first: there is no valid assessment."),
-        ways_out=ways_to(_("Assess influence"), "segmentation:assess", client=client.pk),
+        ways_out=ways_to(_("Assess influence"), "segmentation:assess", client.pk),
     )
 
 
