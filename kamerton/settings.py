@@ -100,6 +100,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "kamerton.web.setup_gate.FirstVisit",
+    "kamerton.web.reading.ReadOnce",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "kamerton.web.errors.BusinessErrors",
 ]

@@ -9,10 +9,15 @@ from django.utils import timezone
 from kamerton.domain.methodology.content import Methodology, as_json, from_json, shipped
 from kamerton.domain.methodology.models import MethodologyVersion
 from kamerton.platform.access.models import User
+from kamerton.platform.reading import looked_up
 
 
 def current() -> Methodology:
     """The method in force; built once a version and process (1 query)."""
+    return looked_up("methodology.current", _current)
+
+
+def _current() -> Methodology:
     latest = MethodologyVersion.objects.order_by("-number").values_list("number", "created_at")
     found = latest.first() or _ship_first()
     return _built(*found)

@@ -15,10 +15,15 @@ from kamerton.platform.access.models import (
     token_digest,
 )
 from kamerton.platform.access.roles import Role, Scope
+from kamerton.platform.reading import looked_up
 
 
 def system_user() -> User:
     """The account as which scheduled work and company-wide calculation act."""
+    return looked_up("access.system", _system_user)
+
+
+def _system_user() -> User:
     user: User
     user, _ = User.objects.get_or_create(
         email=SYSTEM_EMAIL,

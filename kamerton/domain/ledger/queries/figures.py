@@ -16,6 +16,7 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger.queries.snapshots import answer, kept
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
+from kamerton.platform.reading import looked_up
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -101,7 +102,8 @@ def money_ids(viewer: User) -> list[int]:
 
 def sees_money(viewer: User, client: Client) -> bool:
     """Tell whether `viewer` may see the money of `client` (1 query)."""
-    return Client.objects.editable_by(viewer).filter(pk=client.pk).exists()
+    mine = Client.objects.editable_by(viewer).filter(pk=client.pk)
+    return looked_up(("ledger.sees_money", viewer.pk, client.pk), mine.exists)
 
 
 def _seen(viewer: User, found: Figures) -> Figures:

@@ -16,16 +16,22 @@ from kamerton.domain.ledger.models import (
 )
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
+from kamerton.platform.reading import looked_up
 
 
 def version() -> int:
     """The number that grows with every change of the ledger (1 query)."""
-    return LedgerVersion.objects.values_list("number", flat=True).first() or 0
+    return _latest()[0]
 
 
 def last_day() -> dt.date | None:
     """The day of the latest line; None while the ledger is empty (1 query)."""
-    return LedgerVersion.objects.values_list("last_day", flat=True).first()
+    return _latest()[1]
+
+
+def _latest() -> tuple[int, dt.date | None]:
+    found = LedgerVersion.objects.values_list("number", "last_day")
+    return looked_up("ledger.latest", lambda: found.first() or (0, None))
 
 
 def closed_year(today: dt.date) -> Period:

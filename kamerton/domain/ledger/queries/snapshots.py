@@ -11,7 +11,7 @@ import uuid
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from importlib.metadata import version
+from importlib import metadata
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -22,7 +22,9 @@ from django.db.models import Max
 from kamerton import calc
 from kamerton.domain.accounts.models import ClientCode, MassChange
 from kamerton.domain.ledger import store
-from kamerton.domain.ledger.models import LedgerVersion, Segment
+from kamerton.domain.ledger.models import Segment
+from kamerton.domain.ledger.queries import imports
+from kamerton.platform.reading import looked_up
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -36,10 +38,19 @@ _lock = Lock()
 
 def state_key() -> Key:
     """Name what all figures depend on: the live lines and whose codes are whose (3 queries)."""
-    number = LedgerVersion.objects.values_list("number", flat=True).first() or 0
+    return looked_up("ledger.state", _state_key)
+
+
+def _state_key() -> Key:
     newest = ClientCode.objects.aggregate(Max("pk"))["pk__max"]
     merged = MassChange.objects.filter(kind="merge").aggregate(Max("pk"), Max("undone_at"))
-    return (str(settings.SEGMENTS), number, newest, merged["pk__max"], merged["undone_at__max"])
+    return (
+        str(settings.SEGMENTS),
+        imports.version(),
+        newest,
+        merged["pk__max"],
+        merged["undone_at__max"],
+    )
 
 
 def kept(name: str, parameter: object, compute: Callable[[], Result]) -> Result:
@@ -101,7 +112,7 @@ def _fingerprint() -> str:
     folder = Path(calc.__file__).parent
     sources = [folder / "lines.py", *sorted((folder / "sales").glob("*.py"))]
     code = b"".join(source.read_bytes() for source in sources)
-    named = f"{version('ibis-framework')} {version('sqlglot')} {version('duckdb')}"
+    named = " ".join(metadata.version(name) for name in ("ibis-framework", "sqlglot", "duckdb"))
     return hashlib.blake2b(code + named.encode(), digest_size=16).hexdigest()
 
 

@@ -12,6 +12,7 @@ from kamerton.domain.segmentation.models import ManagerKey
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import managers_of_keys, system_user
+from kamerton.platform.reading import looked_up
 
 TIERS = ("strategic", "key", "maintain", "flow")
 
@@ -40,9 +41,15 @@ def cap_of(manager: User, method: Methodology | None = None) -> int:
 
 
 def capacity() -> int:
-    """The caps of everybody who sells, together: the capacity line (2–4 queries)."""
+    """The caps of everybody who sells, together: the capacity line (3 queries)."""
     method = methodology.current()
-    return sum(cap_of(manager, method) for manager in managers_of_keys(system_user()))
+    return sum(cap_of(manager, method) for manager in all_managers())
+
+
+def all_managers() -> list[User]:
+    """Everybody who sells, in the whole company (2 queries)."""
+    found = managers_of_keys(system_user()).prefetch_related(None)
+    return looked_up("segmentation.managers", lambda: list(found))
 
 
 def slots(

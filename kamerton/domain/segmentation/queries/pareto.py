@@ -32,6 +32,7 @@ from kamerton.domain.segmentation.queries.measures import shares
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
+from kamerton.platform.reading import looked_up
 
 CHART_POINTS = 600
 
@@ -192,6 +193,7 @@ def _values(viewer: User, base: Base, period: Period, manager: User | None) -> t
 
 def _key_mask(ids: Whole) -> tuple[Flags, bool]:
     """Mark the key clients; True beside it while there are none at all."""
-    found = Client.objects.filter(segment=Client.Segment.KEY).values_list("pk", flat=True)
-    keys = np.fromiter(found, np.int64)
+    found = Client.objects.filter(segment=Client.Segment.KEY).order_by()
+    pks = looked_up("segmentation.keys", lambda: list(found.values_list("pk", flat=True)))
+    keys = np.array(pks, np.int64)
     return np.isin(ids, keys), keys.size == 0

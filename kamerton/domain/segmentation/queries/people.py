@@ -27,11 +27,13 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Base, Methodology
 from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, Restatement
 from kamerton.domain.segmentation.queries import bridge
-from kamerton.domain.segmentation.queries.capacity import TIERS, cap_of
+from kamerton.domain.segmentation.queries.capacity import TIERS, all_managers, cap_of
+from kamerton.domain.segmentation.queries.register import states_of_keys
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import managers_of_keys, sellers, system_user
 from kamerton.platform.access.roles import Role
+from kamerton.platform.reading import looked_up
 
 
 @dataclass(frozen=True)
@@ -158,11 +160,11 @@ def readiness(viewer: User) -> TimeForKams | None:
     method = methodology.current()
     utilisation = [
         np.nan if load.utilisation is None else load.utilisation
-        for load in _loads(list(managers_of_keys(system_user())), method)
+        for load in _loads(all_managers(), method)
     ]
     found = time_for_kams(
         _company_values(restatement),
-        CompanyKey.objects.in_force().count(),
+        sum(state in CompanyKey.IN_FORCE for state, _over in states_of_keys()),
         utilisation,
         bridge.readiness_limits(method),
     )
@@ -242,7 +244,7 @@ def _tiers_by_manager() -> dict[int, Counter[str]]:
 def _clients_held() -> Counter[int]:
     held = Client.objects.present().exclude(manager=None).order_by()
     rows = held.values_list("manager").annotate(clients=Count("pk"))
-    return Counter(dict(rows))
+    return looked_up("segmentation.clients_held", lambda: Counter(dict(rows)))
 
 
 class _Counters(dict[int, Counter[str]]):

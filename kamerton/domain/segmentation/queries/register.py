@@ -20,6 +20,7 @@ from kamerton.domain.segmentation.queries.capacity import capacity
 from kamerton.domain.segmentation.queries.marks import evidence
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
+from kamerton.platform.reading import looked_up
 
 LEADERS = 2000  # only these can be large: the next has less than 1/2000 of the whole
 
@@ -61,7 +62,7 @@ def company_keys(viewer: User, *, states: tuple[str, ...] = CompanyKey.OPEN) -> 
 def register(viewer: User) -> Register:
     """The register in figures, the same for all who may see it (≤ 6 queries)."""
     del viewer  # counts tell nothing of a client
-    states = list(CompanyKey.objects.open().values_list("state", "over_capacity"))
+    states = states_of_keys()
     proposed = [over for state, over in states if state == CompanyKey.State.PROPOSED]
     return Register(
         capacity=capacity(),
@@ -70,6 +71,12 @@ def register(viewer: User) -> Register:
         over_capacity=sum(proposed),
         review_due=sum(state == CompanyKey.State.REVIEW_DUE for state, _over in states),
     )
+
+
+def states_of_keys() -> list[tuple[str, bool]]:
+    """The state of every open entry, and whether it is above capacity (1 query)."""
+    found = CompanyKey.objects.open().values_list("state", "over_capacity")
+    return looked_up("segmentation.states_of_keys", lambda: list(found))
 
 
 def rank_shift(

@@ -9,6 +9,7 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.segmentation.models import Restatement, Standing
 from kamerton.domain.segmentation.models.standings import StandingQuerySet
 from kamerton.platform.access.models import User
+from kamerton.platform.reading import looked_up
 
 ORDERS = {
     "revenue": "-revenue",
@@ -42,7 +43,7 @@ ALL = StandingFilter()
 def current_restatement() -> Restatement | None:
     """The recomputation that readers see; None before the first (1 query)."""
     found = Restatement.objects.filter(state=Restatement.State.CURRENT)
-    return found.select_related("methodology").first()
+    return looked_up("segmentation.restatement", found.select_related("methodology").first)
 
 
 def standings(
