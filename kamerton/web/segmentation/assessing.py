@@ -18,6 +18,7 @@ from kamerton.domain.segmentation.models import InfluenceAssessment
 from kamerton.domain.segmentation.queries import Candidate
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
+from kamerton.web.segmentation.asked import whole
 from kamerton.web.segmentation.mine import KeyForm
 from kamerton.web.ui.items import Crumb
 
@@ -114,8 +115,7 @@ def _questions(last: InfluenceAssessment | None) -> list[Asked]:
 
 def _marks(data: QueryDict) -> dict[str, int | None]:
     codes = [question.code for question in methodology.current().influence_questions]
-    given = {code: str(data.get(code, "")) for code in codes}
-    return {code: int(mark) if mark.isdigit() else None for code, mark in given.items()}
+    return {code: whole(data.get(code)) for code in codes}
 
 
 def _flag(data: QueryDict, name: str, otherwise: bool) -> bool:

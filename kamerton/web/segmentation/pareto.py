@@ -26,6 +26,7 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.tables import Column
 from kamerton.platform.tables import Row as TableRow
+from kamerton.web.segmentation.asked import number, whole
 from kamerton.web.ui import formats
 from kamerton.web.ui.downloads import table_file
 from kamerton.web.ui.items import Input, Tab, Why
@@ -93,8 +94,7 @@ def page(request: Request) -> HttpResponse:
 def weights(request: Request) -> HttpResponse:
     """Who would enter and who drop out with other weights; nothing is stored."""
     require(request.user, "segmentation.view_company")
-    chosen = {code: _number(request.GET.get(code)) for code in CRITERIA}
-    moved = queries.rank_shift(request.user, weights=chosen)
+    moved = queries.rank_shift(request.user, weights=_asked_weights(request))
     context = {
         "enters": [row for row in moved if row.enters][:SHIFTS_SHOWN],
         "drops": [row for row in moved if row.drops][:SHIFTS_SHOWN],
@@ -148,16 +148,16 @@ def _period(request: Request) -> Period:
 
 
 def _manager(request: Request) -> User | None:
-    asked = request.GET.get("manager", "")
-    return access.sellers(request.user).filter(pk=asked).first() if asked.isdigit() else None
+    asked = whole(request.GET.get("manager"))
+    return access.sellers(request.user).filter(pk=asked).first() if asked else None
 
 
 def _places(request: Request, count: int) -> tuple[int, int]:
     """The chosen places of the curve, 1 and the last if none are."""
-    low, high = request.GET.get("from_place", ""), request.GET.get("to_place", "")
-    if not (low.isdigit() and high.isdigit()):
+    low, high = whole(request.GET.get("from_place")), whole(request.GET.get("to_place"))
+    if low is None or high is None:
         return 1, count
-    return max(1, int(low)), min(count, int(high))
+    return max(1, low), min(count, high)
 
 
 def _table(request: Request, found: Pareto) -> dict[str, object]:
@@ -264,8 +264,7 @@ def _why(found: Pareto) -> dict[str, Why]:
     }
 
 
-def _number(text: str | None) -> float:
-    try:
-        return float(text or 0)
-    except ValueError:
-        return 0.0
+def _asked_weights(request: Request) -> dict[str, float]:
+    """The weights of the sliders; where one is missing, and if all are zero, those in force."""
+    given = {code: number(request.GET.get(code), weight) for code, _title, weight in _weights()}
+    return given if sum(given.values()) > 0 else {}

@@ -15,6 +15,7 @@ from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
+from kamerton.web.segmentation.asked import whole
 
 MONTHS = 12
 
@@ -47,9 +48,9 @@ def page(request: Request) -> HttpResponse:
 
 def chosen_manager(request: Request) -> User:
     """Whose list is looked at: the one asked for, else one's own, else the first that is seen."""
-    asked = request.GET.get("manager", "")
+    asked = whole(request.GET.get("manager"))
     seen = access.managers_of_keys(request.user)
-    if asked.isdigit() and (found := seen.filter(pk=asked).first()):
+    if asked and (found := seen.filter(pk=asked).first()):
         return found
     own = request.user.may("segmentation.propose_manager_key")
     return request.user if own else seen.first() or request.user
