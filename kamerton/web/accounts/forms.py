@@ -198,7 +198,7 @@ class ArchiveForm(forms.Form):
 class NameForm(forms.Form):
     """A name: of a view, of a group."""
 
-    name = forms.CharField(label=_("Name"), max_length=80)
+    name = forms.CharField(label=_("What to call it"), max_length=80)
 
 
 def moment(given: dict[str, Any]) -> dt.datetime | None:
