@@ -62,7 +62,7 @@ def _page(
         drawn = None
     context = {
         "found": found,
-        "layout": drawn[1] if drawn else None,
+        "drawn": drawn[1] if drawn else None,
         "look": drawn[0] if drawn else None,
         "refusal": refusal,
         "crumbs": sections.crumbs(found.name),
@@ -70,9 +70,8 @@ def _page(
         "profile_name": data.get("profile_name") or _profile_name(drawn),
         **OPTIONS,
     }
-    return render(
-        request, "ledger/mapping.html", context, status=refusal.status if refusal else 200
-    )
+    template = "ledger/mapping.html#form" if request.htmx else "ledger/mapping.html"
+    return render(request, template, context, status=refusal.status if refusal else 200)
 
 
 def _profile_name(drawn: tuple[flow.Look, layout.Layout] | None) -> str:

@@ -37,6 +37,9 @@ STEP_OF = {
 def report(request: Request, pk: int) -> HttpResponse:
     """Where an import stands: being checked, checked, being imported, in the ledger, not in it."""
     found = seen_import(request.user, pk)
+    work = _work(request, found)
+    if request.htmx:  # a page that waits asks whether it is to be drawn anew
+        return HttpResponse(status=204, headers={} if work["runs"] else {"HX-Refresh": "true"})
     if found.state == State.UPLOADED and request.user.may("ledger.import"):
         return redirect("ledger:mapping", pk)
     outcome = found_in(found)
@@ -49,7 +52,7 @@ def report(request: Request, pk: int) -> HttpResponse:
         ),
         "may_import": request.user.may("ledger.import"),
         "may_see_clients": request.user.may("accounts.view_client"),
-        **_work(request, found),
+        **work,
     }
     return render(request, "ledger/import.html", context)
 

@@ -22,7 +22,7 @@ def finance(company: Any) -> User:
 
 
 @pytest.fixture
-def browser(finance: User, as_user: Callable[[User], Client]) -> Client:
+def visitor(finance: User, as_user: Callable[[User], Client]) -> Client:
     """The browser of somebody who imports."""
     return as_user(finance)
 
@@ -47,7 +47,7 @@ class Wizard:
         """What the form of the columns holds as it was drawn."""
         page = self.client.get(reverse("ledger:mapping", args=[found.pk]) + query)
         assert page.status_code == 200
-        return fields_of(page.context["layout"])
+        return fields_of(page.context["drawn"])
 
     def choose(self, found: LedgerImport, **changes: str) -> Any:
         return self.client.post(
@@ -101,5 +101,5 @@ def fields_of(layout: Any) -> dict[str, str]:
 
 
 @pytest.fixture
-def wizard(browser: Client) -> Wizard:
-    return Wizard(browser)
+def wizard(visitor: Client) -> Wizard:
+    return Wizard(visitor)

@@ -59,12 +59,12 @@ def test_a_file_goes_through_the_four_steps(wizard: Wizard):
     assert Client.objects.count() == 2
 
 
-def test_the_file_is_sent_by_htmx_too(browser: Browser):
-    answer = browser.post(
+def test_the_file_is_sent_by_htmx_too(visitor: Browser):
+    answer = visitor.post(
         reverse("ledger:upload"), {"file": io.BytesIO(SALES)}, headers={"HX-Request": "true"}
     )
     assert answer["HX-Redirect"].startswith("/ledger/imports/")
-    refused = browser.post(reverse("ledger:upload"), {}, headers={"HX-Request": "true"})
+    refused = visitor.post(reverse("ledger:upload"), {}, headers={"HX-Request": "true"})
     assert refused.status_code == 422
     assert "Choose a file first." in text_of(refused)
     assert "<html" not in text_of(refused)
@@ -73,7 +73,7 @@ def test_the_file_is_sent_by_htmx_too(browser: Browser):
 def test_the_columns_are_guessed_and_shown_with_their_first_values(wizard: Wizard):
     page = wizard.client.get(reverse("ledger:mapping", args=[wizard.sent().pk]))
     text = text_of(page)
-    assert page.context["layout"].mapping.columns["client_name"] == 3
+    assert page.context["drawn"].mapping.columns["client_name"] == 3
     assert "ООО «Ромашка» · АО «Лютик»" in text
     assert "cp1251" in text
 
@@ -82,10 +82,13 @@ def test_every_change_is_shown_at_once_and_nothing_is_kept(wizard: Wizard):
     found = wizard.sent()
     data = wizard.form(found) | {"column-7": "", "column-8": "amount"}
     page = wizard.client.get(reverse("ledger:mapping", args=[found.pk]), data)
-    assert page.context["layout"].mapping.columns["amount"] == 8
+    assert page.context["drawn"].mapping.columns["amount"] == 8
     data["column-8"] = ""
-    page = wizard.client.get(reverse("ledger:mapping", args=[found.pk]), data)
+    page = wizard.client.get(
+        reverse("ledger:mapping", args=[found.pk]), data, headers={"HX-Request": "true"}
+    )
     assert "No column holds the amount." in text_of(page)
+    assert "<html" not in text_of(page)
     found.refresh_from_db()
     assert found.mapping is None
 
@@ -97,7 +100,7 @@ def test_another_way_to_look_guesses_the_columns_anew(wizard: Wizard):
     assert page.status_code in (200, 422)
     data["header_row"] = "2"
     page = wizard.client.get(reverse("ledger:mapping", args=[found.pk]), data)
-    assert page.context["layout"].mapping.columns == {"date": 0, "amount": 2, "client_name": 1}
+    assert page.context["drawn"].mapping.columns == {"date": 0, "amount": 2, "client_name": 1}
 
 
 @pytest.mark.parametrize(
@@ -128,10 +131,10 @@ def test_a_layout_is_learned_and_taken_for_the_next_file(wizard: Wizard):
     later = wizard.sent(sales("05.11.2026;РТ-7;К-1;ООО «Ромашка»;А1;;2;1,00;600;А"), "later.csv")
     page = wizard.client.get(reverse("ledger:mapping", args=[later.pk]))
     assert page.context["look"].profile == profile
-    assert "cost" not in page.context["layout"].mapping.columns
+    assert "cost" not in page.context["drawn"].mapping.columns
     page = wizard.client.get(reverse("ledger:mapping", args=[later.pk]) + "?profile=-")
     assert page.context["look"].profile is None
-    assert page.context["layout"].mapping.columns["cost"] == 8
+    assert page.context["drawn"].mapping.columns["cost"] == 8
     assert "Наша 1С" in text_of(page)
     listed = wizard.client.get(reverse("ledger:profiles"))
     assert "Наша 1С" in text_of(listed)
@@ -249,6 +252,16 @@ def test_a_colleague_sees_that_it_runs(
     page = text_of(as_user(other).get(reverse("ledger:report", args=[found.pk])))
     assert f"Started by {finance.short_name}." in page
     assert "/progress/" not in page
+
+
+def test_a_page_that_waits_is_drawn_anew_when_the_work_has_ended(wizard: Wizard, finance: User):
+    found = wizard.checked()
+    order_import.order_publication(finance, found)
+    asks = {"headers": {"HX-Request": "true"}}
+    address = reverse("ledger:report", args=[found.pk])
+    assert "HX-Refresh" not in wizard.client.get(address, **asks)
+    worker.drain()
+    assert wizard.client.get(address, **asks)["HX-Refresh"] == "true"
 
 
 def test_the_owner_looks_and_cannot_import(wizard: Wizard, as_user: Callable[[User], Browser]):
