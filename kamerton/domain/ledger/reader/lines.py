@@ -120,41 +120,33 @@ def count_repeats(engine: Engine, plan: Plan) -> None:
     if plan.has("external_key") or not plan.has("document"):
         return
     # Hashes find the few rows to be numbered, so that ten million need not be sorted.
-    identity = f"hash({_document(plan)}, {_product(plan)})"
+    line = f"{_DOCUMENT}, {_product(plan)}"
     engine.run(
-        f"CREATE TABLE repeated AS SELECT {identity} AS h FROM fixed WHERE document <> ''"
+        f"CREATE TABLE repeated AS SELECT hash({line}) AS h FROM fixed WHERE document <> ''"
         " GROUP BY h HAVING count(*) > 1"
     )
     engine.run(
-        f"INSERT INTO nth SELECT row_no, n FROM (SELECT row_no, row_number() OVER (PARTITION BY"
-        f" {_document(plan)}, {_product(plan)} ORDER BY row_no) AS n FROM fixed WHERE document <> ''"
-        f" AND {identity} IN (SELECT h FROM repeated)) WHERE n > 1"
+        "INSERT INTO nth SELECT row_no, n FROM (SELECT row_no,"
+        f" row_number() OVER (PARTITION BY {line} ORDER BY row_no) AS n FROM fixed"
+        f" WHERE document <> '' AND hash({line}) IN (SELECT h FROM repeated)) WHERE n > 1"
     )
-
-
-def _document(plan: Plan) -> str:
-    return f"{_DOCUMENT}, word" if plan.words else _DOCUMENT
 
 
 def _product(plan: Plan) -> str:
-    if not plan.has("product_code"):
-        return "product_name"
-    return (
-        "coalesce(nullif(product_code, ''), product_name)"
-        if plan.has("product_name")
-        else ("product_code")
-    )
+    if plan.has("product_code") and plan.has("product_name"):
+        return "coalesce(nullif(product_code, ''), product_name)"
+    return "product_code" if plan.has("product_code") else "product_name"
 
 
-def _key(plan: Plan) -> str:
+def _key(plan: Plan, nth: str) -> str:
     if plan.has("external_key"):
         return "nullif(external_key, '')"
     if not plan.has("document"):
         return "NULL::VARCHAR"
-    word = " || coalesce('|' || k.kind, '')" if plan.words else ""
+    kind = " || coalesce('|' || k.kind, '')" if plan.words else ""
     return (
-        f"CASE WHEN document <> '' THEN document || '|' || year(date){word} || '|' || {_product(plan)}"
-        " || '|' || coalesce(n, 1) END"
+        f"CASE WHEN document <> '' THEN document || '|' || year(date){kind}"
+        f" || '|' || {_product(plan)} || '|' || {nth} END"
     )
 
 
@@ -192,21 +184,17 @@ def write_lines(engine: Engine, plan: Plan, path: Path, *, stage: str) -> None:
 
 
 def _lines_sql(engine: Engine, plan: Plan) -> str:
-    joins = ["LEFT JOIN kinds k ON f.word = k.word"] if plan.words else []
+    joins, nth = ["LEFT JOIN kinds k ON f.word = k.word"] if plan.words else [], "'1'"
     if not plan.has("client_code"):
         joins.append("LEFT JOIN names ON f.client_name = names.name")
     if engine.row("SELECT count(*) FROM nth")[0]:
         joins.append("LEFT JOIN nth ON f.row_no = nth.row_no")
+        nth = "coalesce(n, 1)"
     if engine.row("SELECT count(*) FROM problems")[0]:
         joins.append("ANTI JOIN problems p ON f.row_no = p.row_no")
-    key = (
-        _key(plan)
-        if "LEFT JOIN nth" in " ".join(joins)
-        else _key(plan).replace("coalesce(n, 1)", "1")
-    )
     columns = {
         "line_no": "f.row_no",
-        "external_key": key,
+        "external_key": _key(plan, nth),
         "client_code": _client(plan),
         "manager_code": "manager",
     }

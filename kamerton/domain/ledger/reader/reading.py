@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import tempfile
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.utils import timezone
@@ -46,7 +46,24 @@ def read(
         engine.tell(_("Opening the file"), 0.0)
         seal = pool.submit(_seal, path)
         opened = containers.open_file(path, Path(folder))
-        return _read(_Passage(engine, opened, mapping, into, timezone.localdate()), seal)
+        made = Path(folder) / "made"
+        made.mkdir()
+        found = _read(_Passage(engine, opened, mapping, made, timezone.localdate()), seal)
+        return _handed_over(found, made, into)
+
+
+def _handed_over(found: Reading, made: Path, into: Path) -> Reading:
+    """Put the finished files where they were asked for; before this nothing stands there."""
+    for name in ("lines.parquet", "clients.parquet", "errors.parquet"):
+        (into / name).unlink(missing_ok=True)
+        if (made / name).exists():
+            (made / name).replace(into / name)
+    return replace(
+        found,
+        lines_path=into / "lines.parquet",
+        clients_path=into / "clients.parquet",
+        errors_path=into / "errors.parquet" if found.errors_path else None,
+    )
 
 
 @dataclass(frozen=True)
@@ -104,9 +121,7 @@ def _quickly(passage: _Passage, text: Path) -> Plan | None:
         even = pool.submit(_without_blank_rows, text)
         try:
             plan = _stage(passage, source)
-        except duckdb.InterruptException:
-            raise
-        except duckdb.Error:
+        except duckdb.InvalidInputException:
             _forget(passage.engine)
             return None
         if even.result():

@@ -84,7 +84,6 @@ def gather(engine: Engine, plan: Plan, into: Path, digest: str) -> Reading:
     _write_clients(engine, lines, into / "clients.parquet")
     found = _grouped(engine, lines, "''", "true").get("", Total(0, 0))
     errors = into / "errors.parquet"
-    errors.unlink(missing_ok=True)
     problems, error_rows = engine.row("SELECT count(*), count(DISTINCT row_no) FROM problems")
     if problems:
         write_errors(engine, plan, errors)

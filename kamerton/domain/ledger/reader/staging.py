@@ -92,7 +92,7 @@ def _document_texts(plan: Plan) -> list[str]:
 
 
 def _fine(plan: Plan) -> str:
-    """Return when a row needs no second look."""
+    """Return when a row needs no second look; what is not known (NULL) needs one."""
     last = last_day(plan.today)
     tests = [f"date BETWEEN DATE '{FIRST_DAY}' AND DATE '{last}'", "amount IS NOT NULL"]
     if plan.has("quantity"):
@@ -103,7 +103,7 @@ def _fine(plan: Plan) -> str:
     lengths = ", ".join(f"strlen({field})" for field in plan.texts)
     tests.append(f"greatest({lengths}) <= {MAX_TEXT}")
     tests += [f"NOT contains({f}, 'E+')" for f in CODES if plan.has(f)]
-    return " AND ".join(f"coalesce({test}, false)" for test in tests)
+    return " AND ".join(tests)
 
 
 def stage(engine: Engine, plan: Plan, *, stage_name: str, span: tuple[float, float]) -> None:

@@ -3,12 +3,13 @@
 import datetime as dt
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pyarrow.parquet as pq
 import pytest
 
 from kamerton.calc.lines import LINES, arrow_schema
-from kamerton.domain.ledger.reader import LedgerFileInvalid, preview
+from kamerton.domain.ledger.reader import LedgerFileInvalid, ReadingCancelled, engine, preview, read
 
 from .files import HEAD, NBSP, ROWS, THIN, column, csv_file, lines, taken, text
 
@@ -246,6 +247,14 @@ def test_keys_number_repeats_inside_a_document(tmp_path: Path) -> None:
     assert found.duplicate_lines == 2
 
 
+def test_keys_do_not_clash_where_two_words_name_one_kind(tmp_path: Path) -> None:
+    head = ("Дата", "Клиент", "Документ", "Вид", "Сумма")
+    words = ("Реализация", "Отгрузка", "Возврат")
+    rows = [head, *[("05.10.2026", "А", "7", word, "1") for word in words]]
+    keys = column(taken(csv_file(tmp_path / "a.csv", rows), tmp_path / "out"), "external_key")
+    assert keys == ["7|2026|shipment||1", "7|2026|shipment||2", "7|2026|return||3"]
+
+
 def test_without_documents_there_are_no_keys(tmp_path: Path) -> None:
     rows = [("Дата", "Клиент", "Сумма"), ("05.10.2026", "А", "1")]
     assert column(taken(csv_file(tmp_path / "a.csv", rows), tmp_path / "out"), "external_key") == [
@@ -342,8 +351,6 @@ def test_the_digest_is_of_the_files_bytes(tmp_path: Path) -> None:
 
 
 def test_progress_rises_and_cancel_leaves_nothing(tmp_path: Path) -> None:
-    from kamerton.domain.ledger.reader import ReadingCancelled, read
-
     path = csv_file(tmp_path / "a.csv")
     mapping = preview(path, name="a.csv").mapping
     told: list[float] = []
@@ -353,6 +360,22 @@ def test_progress_rises_and_cancel_leaves_nothing(tmp_path: Path) -> None:
     with pytest.raises(ReadingCancelled):
         read(path, mapping, into=tmp_path / "b", cancelled=lambda: True)
     assert list((tmp_path / "b").iterdir()) == []
+
+
+def test_a_long_reading_is_stopped_on_the_way(tmp_path: Path, monkeypatch: Any) -> None:
+    monkeypatch.setattr(engine, "LOOK_EVERY", 0.001)
+    rows = [HEAD, *[(r[0], f"К{n}", *r[2:]) for n in range(40_000) for r in ROWS]]
+    path = csv_file(tmp_path / "a.csv", rows)
+    asked = []
+
+    def after_some() -> bool:
+        asked.append(1)
+        return len(asked) > 5
+
+    with pytest.raises(ReadingCancelled):
+        read(path, preview(path, name="a").mapping, into=tmp_path / "out", cancelled=after_some)
+    assert len(asked) == 6
+    assert list((tmp_path / "out").iterdir()) == []
 
 
 def test_an_unknown_field_in_a_layout_is_refused(tmp_path: Path) -> None:
