@@ -1,6 +1,5 @@
 """One private PostgreSQL a run, one browser a worker, people to sign in as."""
 
-import glob
 import os
 import pwd
 import shutil
@@ -27,11 +26,9 @@ CHROMIUM_FLAGS = [
 
 def _bindir() -> Path:
     """Find PostgreSQL's server programs."""
-    found = sorted(
-        glob.glob("/usr/lib/postgresql/*/bin/postgres"), key=lambda p: int(p.split("/")[4])
-    )
-    if found:
-        return Path(found[-1]).parent
+    found = Path("/usr/lib/postgresql").glob("*/bin/postgres")
+    if newest := max(found, key=lambda program: int(program.parts[4]), default=None):
+        return newest.parent
     if program := shutil.which("initdb"):
         return Path(program).parent
     raise pytest.UsageError("KAMERTON_DB=postgres needs PostgreSQL's server programs.")

@@ -118,9 +118,10 @@ def served(data: Path) -> tuple[subprocess.Popen[bytes], str]:
     raise RuntimeError("the server did not start")
 
 
-VIEWS = [
-    (language, theme, 1440) for language in ("ru", "en") for theme in ("light", "dark")
-] + [("ru", "light", 390), ("ru", "dark", 390)]
+VIEWS = [(language, theme, 1440) for language in ("ru", "en") for theme in ("light", "dark")] + [
+    ("ru", "light", 390),
+    ("ru", "dark", 390),
+]
 
 
 def take(browser: Any, url: str, wanted: list[Shot]) -> list[str]:

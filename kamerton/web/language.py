@@ -18,7 +18,7 @@ class UserLanguage:
         chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         known = {code for code, _ in settings.LANGUAGES}
         translation.activate(chosen if chosen in known else settings.LANGUAGE_CODE)
-        request.LANGUAGE_CODE = translation.get_language()  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = translation.get_language()
         response = self.get_response(request)
         response.headers.setdefault("Content-Language", translation.get_language() or "")
         return response
@@ -35,5 +35,5 @@ class PreferredLanguage:
         preferred = getattr(request.user, "language", "")
         if preferred:
             translation.activate(preferred)
-            request.LANGUAGE_CODE = preferred  # type: ignore[attr-defined]
+            request.LANGUAGE_CODE = preferred
         return self.get_response(request)
