@@ -59,7 +59,7 @@ class LeaderForm(PersonForm):
         label=_("Time for leading"),
         min_value=0,
         max_value=int(LEADER_SHARE[1] * 100),
-        help_text=_("0 for a seller; a leader spends 40 to 80 % of his time leading."),
+        help_text=_("0 for a seller; a leader spends 40 to 80 per cent of his time leading."),
     )
 
     def present(self, person: User) -> dict[str, Any]:
@@ -81,7 +81,7 @@ class WorkForm(PersonForm):
         max_digits=14,
         decimal_places=2,
         required=False,
-        help_text=_("Clients that bring 3 % of it are large for this manager."),
+        help_text=_("Clients that bring 3 per cent of it are large for this manager."),
     )
     hired_on = forms.DateField(label=_("Hired on"), required=False, widget=DayInput())
 

@@ -255,7 +255,7 @@ def _why(found: Pareto) -> dict[str, Why]:
         "hhi": _("The sum of squared shares in per cent: 10,000 is one client, near 0 is many."),
         "top1": _("The share of the largest client."),
         "top5": _("The share of the five largest clients together."),
-        "n80": _("The fewest clients that together bring 80 % of the base."),
+        "n80": _("The fewest clients that together bring 80 per cent of the base."),
         "all": _("Clients are put in order of the base; the curve adds their shares up."),
     }
     return {

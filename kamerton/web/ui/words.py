@@ -34,7 +34,7 @@ def for_scripts() -> dict[str, str]:
         "gone": _("The server refused with code {code}. What you entered stays."),
         "copied": _("Copied"),
         "close": _("Close"),
-        "uploaded": _("{percent} % sent"),
+        "uploaded": _("{percent} per cent sent"),
         "sum": _("Sum {sum} of {total}"),
         "found": _("Found"),
     }

@@ -42,7 +42,7 @@ def change_leader_share(actor: User, user: User, *, share: Decimal) -> User:
     require(actor, "access.manage_users")
     low, high = LEADER_SHARE
     if share != 0 and not low <= share <= high:
-        raise BadShare(_("A leader spends 40 to 80 % of his time leading; a seller 0."))
+        raise BadShare(_("A leader spends 40 to 80 per cent of his time leading; a seller 0."))
     user = locked(user)
     before = user.leader_share
     user.leader_share = share
