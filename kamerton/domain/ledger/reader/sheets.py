@@ -26,7 +26,6 @@ class Sheet:
     names: tuple[str, ...]
     merged: tuple[Range, ...]
     width: int
-    height: int
     rows: Callable[[], Iterator[list[Cell]]]
 
 
@@ -76,12 +75,15 @@ def open_sheet(path: Path, name: str | None) -> Sheet:
 
 
 def _sheet(sheet: CalamineSheet, names: tuple[str, ...]) -> Sheet:
+    left: list[Cell] = [""] * (sheet.start[1] if sheet.start else 0)
+
     def rows() -> Iterator[list[Cell]]:
+        # calamine begins with row 1, but with the first column in use
         with _calm():
-            yield from sheet.iter_rows()
+            yield from (left + row for row in sheet.iter_rows()) if left else sheet.iter_rows()
 
     merged = tuple(sheet.merged_cell_ranges or ())
-    return Sheet(sheet.name, names, merged, sheet.total_width, sheet.total_height, rows)
+    return Sheet(sheet.name, names, merged, len(left) + sheet.width, rows)
 
 
 def cell_text(cell: Cell, decimal: str = ".") -> str:
@@ -133,7 +135,7 @@ _STYLE = re.compile(rb'\bs="(\d+)"')
 def depths(path: Path, sheet: str) -> dict[int, int]:
     """Return how deep each row (from 0) of an XLSX sheet stands in its groups.
 
-    Outline levels are taken, or else the indents of the first cell of the row; {} where the
+    Outline levels are taken, or else the indents of the first filled cell of the row; {} where the
     file tells neither. calamine shows neither, so the XML is searched, not parsed.
     """
     try:
@@ -153,7 +155,7 @@ def _row_depths(xml: bytes, indents: list[int]) -> tuple[dict[int, int], dict[in
         if found[1]:
             level = _OUTLINE.search(found[2])
             outlined[int(found[1]) - 1] = int(level[1]) if level else 0
-        elif (row := int(found[4]) - 1) not in indented:
+        elif not found[5].endswith(b"/") and (row := int(found[4]) - 1) not in indented:
             style = _STYLE.search(found[5])
             place = int(style[1]) if style else 0
             indented[row] = indents[place] if place < len(indents) else 0

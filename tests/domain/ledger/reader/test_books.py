@@ -10,6 +10,7 @@ import xlsxwriter
 from kamerton.domain.ledger.reader import LedgerFileInvalid, preview, read
 
 from .files import HEAD, ROWS, column, csv_file, grouped_report, lines, sheet, taken
+from .xls import xls
 
 OCT_5, OCT_9, OCT_12 = dt.date(2026, 10, 5), dt.date(2026, 10, 9), dt.date(2026, 10, 12)
 
@@ -60,6 +61,21 @@ def test_a_value_in_a_merged_cell_holds_for_all_its_rows(tmp_path: Path) -> None
     found = taken(tmp_path / "a.xlsx", tmp_path / "out")
     assert column(found, "client_name") == ["ООО А", "ООО А", "ООО А", ""]
     assert found.without_client.amount == 4000
+
+
+def test_a_table_that_begins_in_column_b(tmp_path: Path) -> None:
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    page = book.add_worksheet()
+    page.write_row(2, 1, ["Клиент", "Дата", "Сумма"])
+    page.merge_range(3, 1, 4, 1, "ООО А")
+    page.write_row(3, 2, ["05.10.2026", 10])
+    page.write_row(4, 2, ["05.10.2026", "x"])
+    book.close()
+    looked = preview(tmp_path / "a.xlsx", name="a.xlsx")
+    assert looked.mapping.columns == {"date": 2, "amount": 3, "client_name": 1}
+    found = taken(tmp_path / "a.xlsx", tmp_path / "out")
+    assert column(found, "client_name") == ["ООО А"]
+    assert [(e.row, e.column) for e in found.errors] == [(5, "Сумма")]
 
 
 def test_a_head_of_two_rows_is_read_as_one(tmp_path: Path) -> None:
@@ -203,3 +219,17 @@ def test_ods(tmp_path: Path) -> None:
     found = taken(path, tmp_path / "out")
     assert column(found, "amount") == [1050, 100025]
     assert column(found, "date") == [OCT_5, dt.date(2026, 10, 6)]
+
+
+def test_xls(tmp_path: Path) -> None:
+    rows = [
+        ("Дата", "Клиент", "Сумма"),
+        ("05.10.2026", "ООО «Ёлка»", 10.5),
+        ("06.10.2026", "Б", 7.0),
+    ]
+    path = xls(tmp_path / "a.xls", rows)
+    looked = preview(path, name="a.xls")
+    assert (looked.format, looked.sheet) == ("xls", "Лист1")
+    found = taken(path, tmp_path / "out")
+    assert column(found, "client_name") == ["ООО «Ёлка»", "Б"]
+    assert column(found, "amount") == [1050, 700]
