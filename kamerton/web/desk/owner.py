@@ -71,9 +71,13 @@ def _churn(series: list[RetentionPoint], benchmark: float) -> dict[str, object]:
                 "name": str(_("Churn")),
                 "values": [round(100 - 100 * (point.retention or 0), 1) for point in known],
                 "role": "fact",
-            }
+            },
+            {
+                "name": str(_("Line to compare with")),
+                "values": [benchmark * 100 for _point in known],
+                "role": "plan",
+            },
         ],
-        "marks": [{"value": benchmark * 100, "label": formats.percent(benchmark)}],
         "unit": "%",
         "format": "number",
     }
