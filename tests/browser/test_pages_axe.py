@@ -139,8 +139,8 @@ def test_a_phone_shows_it_whole_with_targets_for_a_thumb(
 
 @pytest.mark.django_db(transaction=True)
 def test_the_first_visit(page: Page, live_server: Any, axe: Callable[..., Violations]):
-    page.goto(f"{live_server.url}/")
-    page.wait_for_url("**/welcome/")
+    page.goto(f"{live_server.url}/welcome/")
+    expect(page.get_by_role("button").first).to_be_visible()
     assert axe(page) == []
     page.emulate_media(color_scheme="dark")
     page.wait_for_timeout(SETTLE)

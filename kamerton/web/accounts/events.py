@@ -69,6 +69,8 @@ def _value(name: str, value: object) -> str:
         return ""
     if isinstance(value, list):
         return ", ".join(map(_field, map(str, value)))
+    if isinstance(value, dict):  # marks of an assessment, and the like
+        return ", ".join(f"{_field(str(part))} {_value('', each)}" for part, each in value.items())
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
     known = {field.name: field for field in Client._meta.fields}
