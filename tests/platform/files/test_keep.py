@@ -50,6 +50,7 @@ def test_the_same_content_twice_is_one_file(settings):
         (zipped("xl/workbook.xml")[:40], {}, store.WrongKind),  # cut in the middle
         (zipped("run.exe"), {}, store.WrongKind),
     ],
+    ids=["empty", "large", "program", "no table", "cut", "packed program"],  # a ZIP holds the time
 )
 def test_a_refused_file_leaves_nothing_behind(settings, content, more, refusal):
     with pytest.raises(refusal):
@@ -80,6 +81,7 @@ def test_an_upload_that_breaks_off_leaves_nothing_behind(settings):
         ("Дата;Сумма".encode("utf-16"), Kind.TEXT),
         (b"\0\1\2\3", Kind.UNKNOWN),
     ],
+    ids=["xlsx", "ods", "docx", "xls", "parquet", "cp1251", "utf-16", "unknown"],
 )
 def test_a_file_is_what_it_holds_whatever_its_name(tmp_path, content, expected):
     path = tmp_path / "picture.png"
