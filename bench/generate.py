@@ -1,8 +1,8 @@
 """Sales lines from a seed: the same numbers on every machine and in every run.
 
 Everything is drawn from `hash(place, what, seed)`, so the order in which threads work plays no
-part. Three years (2023–2025), 100,000 clients of whom few are large, 200 managers, 5,000 products;
-2 % of the documents are returns, the cost of 5 % of the lines is not known.
+part. Three years (2023–2025), 100,000 clients of whom few are large, 200 managers, 5,000 products,
+ten lines a document; 2 % of the documents are returns, the cost of 5 % of the lines is not known.
 """
 
 import json
@@ -69,8 +69,13 @@ def generate(folder: Path, lines: int, *, seed: int = 1, local: bool = True) -> 
     return Files(folder, lines, amount)
 
 
+def clients_of(lines: int) -> int:
+    """How many clients that many lines have: 100,000 from two million lines on."""
+    return min(CLIENTS, max(lines // 20, 20))
+
+
 def _make(engine: object, lines: int, seed: int) -> None:
-    clients = min(CLIENTS, max(lines // 10, 20))
+    clients = clients_of(lines)
     engine.execute(  # a number 0 ≤ u < 1 for the i-th of `what`
         f"CREATE MACRO u(i, what) AS (hash(i, what, {seed}) % 1000003) / 1000003.0"
     )
@@ -107,16 +112,16 @@ def _documents(lines: int, clients: int) -> str:
               FROM (SELECT i AS id, u(i, 10) < 0.02 AS is_return,
                       CASE WHEN i < {clients} THEN i
                            ELSE floor(pow(u(i, 8), 3) * {clients})::BIGINT END AS client
-                    FROM range({lines // 5 + 5}) t(i)) d
+                    FROM range({lines // 10 + 5}) t(i)) d
               JOIN clients ON clients.id = d.client) d
         JOIN clients c ON c.id = d.client"""
 
 
 def _lines(lines: int) -> str:
-    """Documents have 2, 3, 5, 8 and 7 lines in turn."""
+    """Documents have 4, 6, 10, 16 and 14 lines in turn: ten on average."""
     place = (
-        "CASE WHEN i % 25 < 2 THEN 0 WHEN i % 25 < 5 THEN 1 WHEN i % 25 < 10 THEN 2"
-        " WHEN i % 25 < 18 THEN 3 ELSE 4 END"
+        "CASE WHEN i % 50 < 4 THEN 0 WHEN i % 50 < 10 THEN 1 WHEN i % 50 < 20 THEN 2"
+        " WHEN i % 50 < 36 THEN 3 ELSE 4 END"
     )
     return f"""CREATE TABLE drawn AS SELECT *,
           (round(quantity * price, 2) * 100)::BIGINT AS amount
@@ -125,8 +130,8 @@ def _lines(lines: int) -> str:
             (greatest(round(size * (0.3 + u(i, 12)) * 8) / 2, 0.5)
               * CASE WHEN is_return THEN -1 ELSE 1 END)::DECIMAL(18,3) AS quantity,
             p.price, p.part, u(i, 13) < 0.05 AS is_cost_unknown
-          FROM (SELECT i, (i // 25) * 5 + {place} AS document,
-                  ((u(i // 25 * 5 + {place}, 11) * {PRODUCTS})::INT + (i % 25) * 7) % {PRODUCTS}
+          FROM (SELECT i, (i // 50) * 5 + {place} AS document,
+                  ((u(i // 50 * 5 + {place}, 11) * {PRODUCTS})::INT + (i % 50) * 7) % {PRODUCTS}
                   AS product FROM range({lines}) t(i)) l
           JOIN documents d ON d.id = l.document JOIN products p ON p.id = l.product)"""
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench import installation
 from bench.contest import Contestant, Result, agree, ratio, run_all
-from bench.generate import CLIENTS, XLSX_LINES, Files
+from bench.generate import XLSX_LINES, Files, clients_of
 from bench.report import Bar, Part, contest_part, number
 
 SAMPLE = 50_000  # lines that Django gets: per line it does not matter
@@ -119,7 +119,7 @@ def _book(files: Files, folder: Path, known: Path, rounds: int) -> Part:
 
 
 def _clients(files: Files, folder: Path, env: dict[str, str], rounds: int) -> Part:
-    given, count = {"path": str(files.codes), "into": str(folder)}, min(CLIENTS, files.lines // 10)
+    given, count = {"path": str(files.codes), "into": str(folder)}, clients_of(files.lines)
     contestants = [
         Contestant("Kamerton, the full path", "bench.imports:clients", given),
         Contestant("Django bulk_create", "bench.imports:clients_bulk_create", given),

@@ -24,6 +24,7 @@ KEYS = {
     "cohorts": ["cohort", "age"],
     "migration": ["class_before", "class_after"],
 }
+_JOINED = "SELECT * FROM ({rolled}) LEFT JOIN codes USING (client_code)"
 Tables = dict[str, Any]
 Work = Callable[[], Callable[[], dict[str, Any]]]
 
@@ -41,17 +42,19 @@ def awake() -> None:
 def kamerton(lines: str, codes: str) -> Work:
     """Our Ibis expressions over the raw lines: rolled up, then the five tables; SQL is ready."""
     awake()
+    import ibis
+
     from kamerton.calc import sales
+    from kamerton.calc.lines import LINES, ibis_schema
     from kamerton.domain.ledger import store
 
-    unbound, _ = store.tables()
-    rolled = store.sql_of(sales.months(unbound))
+    rolled = store.sql_of(sales.months(ibis.table(ibis_schema(LINES), name="lines")))
     asked = _questions()
 
     def work() -> Callable[[], dict[str, Any]]:
         engine = _engine(codes)
         engine.read_parquet(lines).create_view("lines")
-        engine.execute(f"CREATE TABLE months AS {rolled}")
+        engine.execute(f"CREATE TABLE months AS {_JOINED.format(rolled=rolled)}")
         return _told(_answers(engine, asked))
 
     return work
@@ -65,7 +68,7 @@ def kamerton_rollup(months: list[str], codes: str) -> Work:
     def work() -> Callable[[], dict[str, Any]]:
         engine = _engine(codes)
         engine.read_parquet(months).create_view("rolled")
-        engine.execute("CREATE TABLE months AS SELECT * FROM rolled")
+        engine.execute(f"CREATE TABLE months AS {_JOINED.format(rolled='FROM rolled')}")
         return _told(_answers(engine, asked))
 
     return work
@@ -96,31 +99,35 @@ def _engine(codes: str) -> Any:
 
 
 def _questions() -> dict[str, str]:
-    """The SQL of our expressions; `now` and `before` are kept, as two tables ask them."""
+    """The SQL of our expressions; totals and classes of both years are tables of their own."""
     import ibis
 
     from kamerton.calc import sales
+    from kamerton.calc.lines import MONTHS
     from kamerton.domain.ledger import store
 
-    _, months = store.tables()
+    months = ibis.table({**MONTHS, "client_id": "int64"}, name="months")
     totals = sales.client_totals(months, *YEAR)
     now = ibis.table(totals.schema(), name="now")
     before = ibis.table(totals.schema(), name="before")
-    classes = sales.abc(now)
-    clients = now.inner_join(classes, "client_id").select(*now.columns, "abc")
+    classed = sales.abc(now).schema()
+    earlier, later = (ibis.table(classed, name=name) for name in ("abc_before", "abc_now"))
+    clients = now.inner_join(later, "client_id").select(*now.columns, "abc")
     return {
         "now": store.sql_of(totals),
         "before": store.sql_of(sales.client_totals(months, *BEFORE)),
+        "abc_now": store.sql_of(sales.abc(now)),
+        "abc_before": store.sql_of(sales.abc(before)),
         "clients": store.sql_of(clients),
         "company": store.sql_of(sales.totals_by_month(months, FIRST, YEAR[1])),
         "managers": store.sql_of(sales.totals_by_manager(months, *YEAR)),
         "cohorts": store.sql_of(sales.cohorts(months, YEAR[1])),
-        "migration": store.sql_of(sales.abc_migration(sales.abc(before), classes)),
+        "migration": store.sql_of(sales.abc_migration(earlier, later)),
     }
 
 
 def _answers(engine: Any, asked: dict[str, str]) -> Tables:
-    for name in ("now", "before"):
+    for name in ("now", "before", "abc_now", "abc_before"):  # asked twice, computed once
         engine.execute(f"CREATE TABLE {name} AS {asked[name]}")
     return {name: engine.execute(asked[name]).arrow().read_all() for name in KEYS}
 

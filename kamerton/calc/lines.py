@@ -49,7 +49,7 @@ LINES: Mapping[str, str] = MappingProxyType(
 
 #: The roll-up by client, month, kind and manager, one small table per import segment.
 #: cost: sum of the known cost, null where none is known; costed_amount: amount of the lines whose
-#: cost is known; documents: distinct (number, day); days: distinct days; lines: count.
+#: cost is known; documents: distinct (number, day); lines: count.
 MONTHS: Mapping[str, str] = MappingProxyType(
     {
         "client_code": "string",
@@ -62,7 +62,6 @@ MONTHS: Mapping[str, str] = MappingProxyType(
         "quantity": "int64",
         "lines": "int64",
         "documents": "int64",
-        "days": "int64",
         "first_on": "date",
         "last_on": "date",
     }

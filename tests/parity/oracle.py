@@ -58,7 +58,6 @@ def months(ledger: Ledger) -> list[Row]:
                 "quantity": sum(row["quantity"] for row in rows),
                 "lines": len(rows),
                 "documents": len({(row["date"], row["document"]) for row in rows}),
-                "days": len({row["date"] for row in rows}),
                 "first_on": min(row["date"] for row in rows),
                 "last_on": max(row["date"] for row in rows),
             }

@@ -49,7 +49,6 @@ def months(lines: "ir.Table") -> "ir.Table":
         quantity=whole(documents.quantity.sum()),
         lines=whole(documents.lines.sum()),
         documents=documents.count(),
-        days=documents.date.nunique(),
         first_on=documents.date.min(),
         last_on=documents.date.max(),
     )

@@ -10,8 +10,8 @@ from kamerton.calc.sales.columns import (
     SHIPMENT,
     in_closed_months,
     month_sums,
-    summed_again,
     whole,
+    with_buyers,
     with_gross_profit,
 )
 
@@ -99,13 +99,12 @@ def totals_by_month(months: "ir.Table", since: dt.date, until: dt.date) -> "ir.T
 
     rows = in_closed_months(months, since, until)
     rows = rows.filter(rows.kind.isin(REVENUE + CASH))
-    fine = rows.group_by(["month", "client_id"]).agg(**month_sums(rows))
-    zero = ["revenue", "costed_revenue", "cash", "quantity", "lines", "documents"]
-    facts = with_gross_profit(summed_again(fine, ["month"], zero=zero, null=["cost"]))
-    spine = _spine(since, until)
-    found = spine.left_join(facts, "month").drop("month_right")
-    found = found.mutate(**{name: found[name].coalesce(0) for name in [*zero, "clients"]})
-    return found.relocate("cost", after="revenue").order_by(ibis.asc("month", nulls_first=True))
+    sums = rows.group_by("month").agg(**month_sums(rows)).drop("first_on", "last_on")
+    facts = with_buyers(with_gross_profit(sums), rows, "month")
+    found = _spine(since, until).left_join(facts, "month").drop("month_right")
+    zero = [name for name in facts.columns if name not in ("month", "cost", "gross_profit")]
+    found = found.mutate(**{name: found[name].coalesce(0) for name in zero})
+    return found.order_by(ibis.asc("month", nulls_first=True))
 
 
 def _spine(since: dt.date, until: dt.date) -> "ir.Table":

@@ -9,8 +9,8 @@ from kamerton.calc.sales.columns import (
     SHIPMENT,
     in_closed_months,
     month_sums,
-    summed_again,
     whole,
+    with_buyers,
     with_gross_profit,
 )
 
@@ -95,10 +95,8 @@ def totals_by_manager(months: "ir.Table", since: dt.date, until: dt.date) -> "ir
     import ibis
 
     rows = _sold_or_paid(in_closed_months(months, since, until))
-    fine = rows.group_by(["manager_code", "client_id"]).agg(**month_sums(rows))
-    zero = ["revenue", "costed_revenue", "cash", "quantity", "lines", "documents"]
-    totals = summed_again(fine, ["manager_code"], zero=zero, null=["cost"])
-    totals = with_gross_profit(totals).relocate("cost", after="revenue")
+    totals = rows.group_by("manager_code").agg(**month_sums(rows)).drop("first_on", "last_on")
+    totals = with_buyers(with_gross_profit(totals), rows, "manager_code")
     return totals.order_by(ibis.asc("manager_code", nulls_first=True))
 
 
