@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from kamerton.platform.access import queries
 from kamerton.platform.access.models import ApiToken, User
 from kamerton.platform.access.roles import Role
-from kamerton.web.account import titles
+from kamerton.web.ui import titles
 
 CURRENCIES = [(code, code) for code in ("RUB", "USD", "EUR", "KZT", "BYN", "UZS", "AMD", "GEL")]
 PASSWORD_HELP = _("At least 10 characters; a few words are easiest to remember.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kamerton.platform.audit.models import AuditEntry
-from kamerton.web.account import titles
+from kamerton.web.ui import titles
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would run
 

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kamerton.domain.accounts.models import Client
 from kamerton.platform.audit.models import AuditEntry
+from kamerton.web.ui import titles
 
 TITLES: dict[str, tuple[str | Promise, str]] = {  # words, icon
     "accounts.client_created": (_("Card made"), "plus"),
@@ -44,7 +45,7 @@ class Happened:
 
     def __init__(self, entry: AuditEntry) -> None:
         self.entry = entry
-        title, self.icon = TITLES.get(entry.action, (entry.action, "journal"))
+        title, self.icon = TITLES.get(entry.action, (titles.action_title(entry.action), "journal"))
         self.title = title
 
     @property

@@ -10,6 +10,21 @@ from kamerton.platform.access.roles import Role, Scope
 from kamerton.web.ui.formats import percent
 
 AUDIT_TITLES: dict[str, str | Promise] = {
+    "accounts.contact_archived": _("Contact put into the archive"),
+    "accounts.contact_restored": _("Contact back from the archive"),
+    "access.password_set": _("Password set by an administrator"),
+    "segmentation.company_key_decided": _("Company key decided"),
+    "segmentation.influence_assessed": _("Influence assessed"),
+    "segmentation.influence_cosigned": _("Assessment co-signed"),
+    "segmentation.manager_key_confirmed": _("Manager's key confirmed"),
+    "segmentation.manager_key_proposed": _("Manager's key proposed"),
+    "segmentation.manager_key_released": _("Manager's key released"),
+    "segmentation.manager_key_rescored": _("Manager's key judged anew"),
+    "segmentation.manager_key_resumed": _("Manager's key resumed"),
+    "segmentation.manager_key_returned": _("Manager's key sent back"),
+    "segmentation.manager_key_submitted": _("Manager's key submitted"),
+    "segmentation.manager_key_suspended": _("Manager's key suspended"),
+    "segmentation.standings_restated": _("Figures counted anew"),
     "access.company_founded": _("Company founded"),
     "access.functions_changed": _("Sales functions changed"),
     "access.invitation_accepted": _("Invitation accepted"),
