@@ -9,6 +9,7 @@ from kamerton.domain.ledger.queries.figures import (
     cost_coverage,
     money_ids,
     order_rhythm,
+    sees_all_money,
     sees_money,
 )
 from kamerton.domain.ledger.queries.files import (
@@ -83,6 +84,7 @@ __all__ = [
     "profiles",
     "published_as",
     "require_ledger_view",
+    "sees_all_money",
     "sees_money",
     "totals_by",
     "unassigned_lines",

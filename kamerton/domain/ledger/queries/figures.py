@@ -95,20 +95,29 @@ def cost_coverage(viewer: User, period: Period) -> float:
     return float(figures.costed_revenue.sum() / revenue) if revenue > 0 else 0.0
 
 
+def sees_all_money(viewer: User) -> bool:
+    """Tell whether `viewer` may see the money of the whole company."""
+    return viewer.scope == Scope.ALL and viewer.may("ledger.view_money")
+
+
 def money_ids(viewer: User) -> list[int]:
     """The clients whose money `viewer` may see (1 query)."""
+    if not viewer.may("ledger.view_money"):
+        return []
     return list(Client.objects.editable_by(viewer).values_list("pk", flat=True))
 
 
 def sees_money(viewer: User, client: Client) -> bool:
     """Tell whether `viewer` may see the money of `client` (1 query)."""
+    if not viewer.may("ledger.view_money"):
+        return False
     mine = Client.objects.editable_by(viewer).filter(pk=client.pk)
     return looked_up(("ledger.sees_money", viewer.pk, client.pk), mine.exists)
 
 
 def _seen(viewer: User, found: Figures) -> Figures:
     """Keep the rows of clients whose money the viewer may see."""
-    if viewer.scope == Scope.ALL:
+    if sees_all_money(viewer):
         return found
     mask = np.isin(found.client_id, np.array(money_ids(viewer), np.int64))
     columns = {field.name: getattr(found, field.name) for field in fields(found)}

@@ -88,7 +88,7 @@ def answer(
     sql = _sql(name, build, days)
     if of is None:
         return snapshot().run(sql)
-    return snapshot().run(store.narrowed(sql), {"ids": list(of)})
+    return snapshot().run(store.narrowed(sql, of))
 
 
 def _sql(name: str, build: Callable[..., Any], days: tuple[dt.date, ...]) -> str:

@@ -8,10 +8,9 @@ from kamerton.calc import sales
 from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger.models import Segment
-from kamerton.domain.ledger.queries.figures import money_ids, sees_money
+from kamerton.domain.ledger.queries.figures import money_ids, sees_all_money, sees_money
 from kamerton.domain.ledger.queries.snapshots import answer, kept, snapshot
 from kamerton.platform.access.models import User
-from kamerton.platform.access.roles import Scope
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -62,7 +61,7 @@ class GoodsTotal:
 
 def month_totals(viewer: User, period: Period) -> list[MonthTotal]:
     """The ledger month by month, of clients whose money `viewer` may see."""
-    if viewer.scope == Scope.ALL:
+    if sees_all_money(viewer):
         return kept("month_totals", period, lambda: _month_totals(period, None))
     return _month_totals(period, money_ids(viewer))
 
@@ -83,14 +82,14 @@ def ledger_span(viewer: User) -> Period | None:
 
 def manager_totals(viewer: User, period: Period) -> list[ManagerTotal]:
     """Sales by the manager of the day of sale, for those who see the whole company."""
-    if viewer.scope != Scope.ALL:
+    if not sees_all_money(viewer):
         return []
     return kept("manager_totals", period, lambda: _manager_totals(period))
 
 
 def without_client(viewer: User, period: Period) -> Unassigned:
     """Sales without a client, for those who see the whole company."""
-    if viewer.scope != Scope.ALL:
+    if not sees_all_money(viewer):
         return Unassigned(0, 0, 0)
     return kept("without_client", period, lambda: _without_client(period))
 
@@ -113,24 +112,23 @@ def goods_of(
 
 _LINES = (
     "SELECT date, kind, document, client_code, client_name, product_code, product_name, category, "
-    "quantity, amount, cost, manager_code FROM lines WHERE "
+    "quantity, amount, cost, manager_code FROM lines WHERE {of} "
+    "ORDER BY date DESC, document, line_no LIMIT {limit:d} OFFSET {offset:d}"
 )
-_NEWEST = " ORDER BY date DESC, document, line_no LIMIT $limit OFFSET $offset"
 
 
 def client_lines(viewer: User, client: Client, *, limit: int = 100, offset: int = 0) -> "pa.Table":
     """Lines of one client, newest first; none for who may not see his money."""
-    allowed = sees_money(viewer, client)
-    of_client = "client_code IN (SELECT client_code FROM codes WHERE client_id = $client)"
-    parameters = {"client": client.pk, "limit": limit if allowed else 0, "offset": offset}
-    return snapshot().run(_LINES + of_client + _NEWEST, parameters)
+    shown = limit if sees_money(viewer, client) else 0
+    codes = f"SELECT client_code FROM codes WHERE client_id = {client.pk:d}"  # noqa: S608
+    of_client = f"client_code IN ({codes})"
+    return snapshot().run(_LINES.format(of=of_client, limit=shown, offset=offset))
 
 
 def unassigned_lines(viewer: User, *, limit: int = 100, offset: int = 0) -> "pa.Table":
     """Lines without a client, newest first, for those who see the whole company."""
-    allowed = viewer.scope == Scope.ALL
-    parameters = {"limit": limit if allowed else 0, "offset": offset}
-    return snapshot().run(_LINES + "client_code = ''" + _NEWEST, parameters)
+    shown = limit if sees_all_money(viewer) else 0
+    return snapshot().run(_LINES.format(of="client_code = ''", limit=shown, offset=offset))
 
 
 def _month_totals(period: Period, clients: list[int] | None) -> list[MonthTotal]:

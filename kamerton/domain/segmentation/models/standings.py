@@ -59,6 +59,8 @@ class StandingQuerySet(models.QuerySet["Standing"]):
 
     def visible_to(self, user: User) -> Self:
         """Keep the standings of clients whose money `user` may see."""
+        if not user.may("ledger.view_money"):
+            return self.none()
         if user.scope == "all":
             return self
         return self.filter(client__in=Client.objects.editable_by(user))
