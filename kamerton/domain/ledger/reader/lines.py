@@ -70,8 +70,9 @@ def name_kinds(engine: Engine, plan: Plan) -> None:
     words = [row[0] for row in engine.rows("SELECT DISTINCT word FROM fixed WHERE word <> ''")]
     known = {word: kind_of(word, plan.mapping.kind_words) for word in words}
     pairs = [(word, kind.value) for word, kind in known.items() if kind]
-    if pairs:
-        engine.connection.executemany("INSERT INTO kinds VALUES (?, ?)", pairs)
+    if pairs:  # written out: with bound parameters DuckDB loads pandas, which takes a second
+        values = ", ".join(f"({literal(word)}, {literal(kind)})" for word, kind in pairs)
+        engine.run(f"INSERT INTO kinds VALUES {values}")
     if plan.has("kind") and len(pairs) < len(known):
         _refuse(engine, plan, "kind", "word", "kind_unknown",
                 "word <> '' AND word NOT IN (SELECT word FROM kinds)")  # fmt: skip
