@@ -18,6 +18,7 @@ from kamerton.domain.accounts import actions as accounts
 from kamerton.domain.accounts import queries as clients_of
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import actions as ledger
+from kamerton.domain.segmentation import actions as segmentation
 from kamerton.flows import import_ledger
 from kamerton.flows.choose_columns import choose_columns, look_at
 from kamerton.flows.make_demo import clients, keys, people, sales
@@ -47,32 +48,32 @@ def make_demo(*, today: dt.date | None = None, progress: Progress = _silent) -> 
 
     Raises AlreadyFounded.
     """
-    day = today or localdate()
-    with override("ru"):
-        return _made(day, progress)
-
-
-def _made(today: dt.date, progress: Progress) -> User:
-    progress(STAGES[0])
-    owner = found_company(
+    owner = found_company(  # refuses in the language of who asks; all the rest is in Russian
         name=NAME,
         email=f"{people.OWNER}@demo.example",
         full_name=people.PEOPLE[0].name,
         password=secrets.token_urlsafe(24),  # one signs in by the buttons of the demo
         is_demo=True,
     )
+    with override("ru"):
+        _filled(owner, today or localdate(), progress)
+    return owner
+
+
+def _filled(owner: User, today: dt.date, progress: Progress) -> None:
+    """Let the company live through three years."""
+    progress(STAGES[0])
     staff = people.hire(owner)
     progress(STAGES[1])
     _import_sales(staff, today)
     held = _describe(owner)
     progress(STAGES[2])
-    restate_standings(system_user(), as_of=today)
+    segmentation.restate(system_user(), as_of=today)  # what follows from it is counted at the end
     progress(STAGES[3])
     keys.know(held)
     keys.choose_own(staff["orlov"], held, today=today)
     keys.decide(owner, held, today=today)
     restate_standings(system_user(), as_of=today)
-    return owner
 
 
 def _import_sales(staff: Mapping[str, User], today: dt.date) -> None:
