@@ -128,7 +128,7 @@ def _head(viewer: User, client: Client, tab: str) -> dict[str, object]:
         "tabs": tabs,
         "crumbs": [Crumb(_("All clients"), reverse("accounts:clients")), Crumb(client.name)],
         "may_change": accounts.may_change(viewer, client),
-        "sees_money": viewer.may("ledger.view_money") and ledger.sees_money(viewer, client),
+        "sees_money": ledger.sees_money(viewer, client),
     }
 
 

@@ -78,6 +78,7 @@ def panel(request: Request, pk: int) -> HttpResponse:
 
 def add(request: Request, pk: int) -> HttpResponse:
     """A dialog to mark an item; answers with the panel drawn anew."""
+    require(request.user, "segmentation.edit_evidence")
     client = _client(request, pk)
     form = EvidenceForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():
@@ -90,6 +91,7 @@ def add(request: Request, pk: int) -> HttpResponse:
 
 def wallet(request: Request, pk: int) -> HttpResponse:
     """A dialog to say what the client buys in all."""
+    require(request.user, "segmentation.edit_evidence")
     client = _client(request, pk)
     form = WalletForm(request.POST or None)
     if request.method != "POST" or not form.is_valid():

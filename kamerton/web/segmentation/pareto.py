@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from kamerton.calc.period import Month, Period
-from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
@@ -182,7 +181,7 @@ def _rows(viewer: User, found: Pareto, places: slice) -> list[Row]:
     """Clients of the places, in order (3 queries)."""
     part = queries.limited(found, places)
     ids = part.client_id.tolist()
-    named = accounts.clients(viewer).in_bulk(ids)
+    named = queries.clients_of(viewer, part)
     known = queries.standing_of(viewer, ids)
     titles = {one.code: str(one.title) for one in methodology.current().criteria}
     return [

@@ -10,6 +10,7 @@ from kamerton.domain.segmentation.queries.influence import (
     why_not_eligible,
 )
 from kamerton.domain.segmentation.queries.lists import (
+    LIST_DEFINITIONS,
     Candidate,
     Portfolio,
     PortfolioRow,
@@ -19,7 +20,20 @@ from kamerton.domain.segmentation.queries.lists import (
     wizard_candidates,
 )
 from kamerton.domain.segmentation.queries.manager_scores import KeyInputs, Scored, given_inputs
-from kamerton.domain.segmentation.queries.pareto import Curve, Pareto, curve, limited, pareto
+from kamerton.domain.segmentation.queries.other_days import (
+    DayStandings,
+    abc_xyz_of,
+    standings_on,
+)
+from kamerton.domain.segmentation.queries.pareto import (
+    Curve,
+    Pareto,
+    base_in_force,
+    clients_of,
+    curve,
+    limited,
+    pareto,
+)
 from kamerton.domain.segmentation.queries.people import (
     ManagerLoad,
     ManagerShare,
@@ -39,6 +53,7 @@ from kamerton.domain.segmentation.queries.reasons import (
     evidence_of,
 )
 from kamerton.domain.segmentation.queries.register import (
+    REGISTER_DEFINITIONS,
     Register,
     Shifted,
     company_keys,
@@ -46,6 +61,7 @@ from kamerton.domain.segmentation.queries.register import (
     register,
 )
 from kamerton.domain.segmentation.queries.reports import (
+    XYZ_DEFINITIONS,
     AbcXyz,
     SegmentRow,
     SegmentsReport,
@@ -57,9 +73,13 @@ from kamerton.domain.segmentation.queries.reports import (
     segments_report,
 )
 from kamerton.domain.segmentation.queries.retention import (
+    DEFINITIONS as RETENTION_DEFINITIONS,
+)
+from kamerton.domain.segmentation.queries.retention import (
     RetentionFigures,
     RetentionPoint,
     retention,
+    retention_of_year,
     retention_series,
 )
 from kamerton.domain.segmentation.queries.standings import (
@@ -72,11 +92,16 @@ from kamerton.domain.segmentation.queries.standings import (
 from kamerton.domain.segmentation.queries.wallets import CategoryWallet, category_wallets
 
 __all__ = [
+    "LIST_DEFINITIONS",
+    "REGISTER_DEFINITIONS",
+    "RETENTION_DEFINITIONS",
+    "XYZ_DEFINITIONS",
     "AbcXyz",
     "Candidate",
     "CategoryWallet",
     "CriterionReason",
     "Curve",
+    "DayStandings",
     "Difference",
     "Differences",
     "Input",
@@ -101,10 +126,13 @@ __all__ = [
     "TimeForKams",
     "Watched",
     "abc_xyz",
+    "abc_xyz_of",
     "assessments",
+    "base_in_force",
     "cap_of",
     "capacity",
     "category_wallets",
+    "clients_of",
     "company_keys",
     "criteria_of",
     "current_restatement",
@@ -130,11 +158,13 @@ __all__ = [
     "register",
     "restatements",
     "retention",
+    "retention_of_year",
     "retention_series",
     "segments_report",
     "slots",
     "standing_of",
     "standings",
+    "standings_on",
     "waiting_for",
     "why_not_eligible",
     "wizard_candidates",

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kamerton.calc.definitions import APPROACH_DEVELOP_FIRST, MANAGER_KEY_INDEX
 from kamerton.domain.accounts.models import Client, ClientAssignment
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
@@ -25,6 +26,9 @@ from kamerton.domain.segmentation.queries.manager_scores import (
 from kamerton.domain.segmentation.queries.rights import HOLDING, may_see_list
 from kamerton.domain.segmentation.queries.standings import current_restatement, standing_of
 from kamerton.platform.access.models import User
+from kamerton.platform.access.queries import system_user
+
+LIST_DEFINITIONS = (MANAGER_KEY_INDEX, APPROACH_DEVELOP_FIRST)
 
 
 @dataclass(frozen=True)
@@ -98,7 +102,8 @@ def wizard_candidates(viewer: User, manager: User) -> list[Candidate]:
         return []
     today, method = timezone.localdate(), methodology.current()
     clients = list(_clients_of(manager))
-    known = standing_of(viewer, [client.pk for client in clients])
+    known = standing_of(system_user(), [client.pk for client in clients])
+    shown = known if viewer.may("ledger.view_money") else {}
     assessed = _newest_assessments(manager)
     keys = {key.client_id: key for key in manager_keys(viewer, manager)}
     considered = [_considered(client, known, assessed, keys, today) for client in clients]
@@ -107,7 +112,7 @@ def wizard_candidates(viewer: User, manager: User) -> list[Candidate]:
     found = [
         Candidate(
             client=client,
-            standing=known.get(client.pk),
+            standing=shown.get(client.pk),
             assessment=assessed.get(client.pk),
             assessment_state="",
             key=keys.get(client.pk),

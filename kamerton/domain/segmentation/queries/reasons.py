@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from kamerton.calc.company_key import CRITERIA
-from kamerton.calc.definitions import COMPANY_CRITERIA, UNKNOWN_SCORES_ZERO, Definition
+from kamerton.calc.definitions import Definition
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
@@ -17,6 +17,7 @@ from kamerton.domain.segmentation.models import (
     WalletEstimate,
 )
 from kamerton.domain.segmentation.queries.marks import card_marks
+from kamerton.domain.segmentation.queries.register import REGISTER_DEFINITIONS
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 
@@ -85,7 +86,7 @@ def criteria_of(viewer: User, client: Client) -> Reasons | None:
             .select_related("author", "category")
         ),
         improvements=list(client.improvements.select_related("author")),
-        definitions=(COMPANY_CRITERIA, UNKNOWN_SCORES_ZERO),
+        definitions=REGISTER_DEFINITIONS,
         method_version=method.version,
     )
 

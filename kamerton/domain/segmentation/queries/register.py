@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from kamerton.calc.arrays import Floats
 from kamerton.calc.company_key import Assessment, ClientFacts, assess, places
+from kamerton.calc.definitions import COMPANY_CRITERIA, UNKNOWN_SCORES_ZERO
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology, merged
@@ -22,6 +23,7 @@ from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 from kamerton.platform.reading import looked_up
 
+REGISTER_DEFINITIONS = (COMPANY_CRITERIA, UNKNOWN_SCORES_ZERO)
 LEADERS = 2000  # only these can be large: the next has less than 1/2000 of the whole
 
 

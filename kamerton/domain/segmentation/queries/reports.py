@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from django.db.models import Count, Q, Sum
 
+from kamerton.calc import definitions
 from kamerton.calc.concentration import Diversification
 from kamerton.calc.watch import flow_to_key
 from kamerton.domain.accounts.models import Client
@@ -17,6 +18,8 @@ from kamerton.domain.segmentation.queries.marks import with_budget
 from kamerton.domain.segmentation.queries.pareto import Pareto, pareto
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
+
+XYZ_DEFINITIONS = (definitions.XYZ_POPULATION_CV, definitions.XYZ_SINCE_FIRST_PURCHASE)
 
 
 @dataclass(frozen=True)
@@ -78,16 +81,18 @@ def segments_report(viewer: User) -> SegmentsReport | None:
     )
 
 
-def abc_xyz(viewer: User) -> list[AbcXyz]:
-    """Classes by money against classes by regularity (2 queries)."""
+def abc_xyz(viewer: User, *, base: str = "") -> list[AbcXyz]:
+    """Classes by money against classes by regularity; base: the method's if empty (2 queries)."""
     restatement = current_restatement()
     if restatement is None:
         return []
     seen = Standing.objects.filter(restatement=restatement).visible_to(viewer)
+    chosen = base or restatement.base
+    letters = f"abc_{chosen}"
     rows = (
-        seen.order_by("abc", "xyz")
-        .values_list("abc", "xyz")
-        .annotate(clients=Count("pk"), total=Sum(restatement.base))
+        seen.order_by(letters, "xyz")
+        .values_list(letters, "xyz")
+        .annotate(clients=Count("pk"), total=Sum(chosen))
     )
     return [AbcXyz(abc, xyz, clients, int(money or 0)) for abc, xyz, clients, money in rows]
 
@@ -114,7 +119,7 @@ def flow_to_key_watch(viewer: User) -> list[Watched]:
     budget; the largest first (4 queries).
     """
     restatement = current_restatement()
-    if restatement is None:
+    if restatement is None or not viewer.may("ledger.view_money"):
         return []
     method, base = methodology.current(), restatement.base
     budgets = with_budget()

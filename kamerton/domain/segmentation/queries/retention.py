@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from kamerton.calc import definitions
+from kamerton.calc.arrays import Floats
 from kamerton.calc.definitions import Definition
 from kamerton.calc.period import Month, Period
 from kamerton.calc.retention import (
@@ -23,7 +24,6 @@ from kamerton.domain.segmentation.models import Standing
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
-from kamerton.platform.access.roles import Scope
 
 QUARTERS = 5  # this one and the four before it
 DEFINITIONS: tuple[Definition, ...] = (
@@ -93,13 +93,29 @@ def retention(viewer: User, *, manager: User | None = None) -> RetentionFigures 
     )
 
 
+def retention_of_year(viewer: User, year: Period, method: Methodology) -> RetentionFigures:
+    """The same of any year against the one before it, computed now: reads all lines."""
+    before = year.shift_years(-1)
+    money, profit = _two_years(viewer, year, before)
+    return RetentionFigures(
+        since=year.since,
+        until=year.until,
+        logos=_logos(viewer, before.until, year.until, method),
+        revenue=revenue_retention(money[0], money[1]),
+        growth=_growth(money[1].sum(), money[0].sum()),
+        profit_growth=_growth(profit[1].sum(), profit[0].sum()),
+        churn_benchmark=method.retention.churn_benchmark,
+        method_version=method.version,
+    )
+
+
 def retention_series(viewer: User) -> list[RetentionPoint]:
     """The company's last quarters, as the recomputation left them; for who sees the whole company.
 
     1 query.
     """
     restatement = current_restatement()
-    if restatement is None or viewer.scope != Scope.ALL:
+    if restatement is None or not ledger.sees_all_money(viewer):
         return []
     return [
         RetentionPoint(**{**point, "until": dt.date.fromisoformat(point["until"])})
@@ -120,11 +136,7 @@ def counted_series(viewer: User, period: Period, method: Methodology) -> list[di
 def _point(viewer: User, year: Period, method: Methodology) -> RetentionPoint:
     before = year.shift_years(-1)
     logos = _logos(viewer, before.until, year.until, method)
-    now, old = ledger.client_figures(viewer, year), ledger.client_figures(viewer, before)
-    ids = np.union1d(now.client_id, old.client_id)
-    money = np.zeros((2, ids.size))
-    money[0, np.searchsorted(ids, old.client_id)] = old.revenue
-    money[1, np.searchsorted(ids, now.client_id)] = now.revenue
+    money, _profit = _two_years(viewer, year, before)
     revenue = revenue_retention(money[0], money[1])
     return RetentionPoint(
         until=year.until,
@@ -136,6 +148,18 @@ def _point(viewer: User, year: Period, method: Methodology) -> RetentionPoint:
         grr=_known(revenue.grr),
         growth=_growth(money[1].sum(), money[0].sum()),
     )
+
+
+def _two_years(viewer: User, year: Period, before: Period) -> tuple[Floats, Floats]:
+    """Revenue and gross profit of the clients of both years, the year before in the first row."""
+    old, now = ledger.client_figures(viewer, before), ledger.client_figures(viewer, year)
+    ids = np.union1d(now.client_id, old.client_id)
+    money, profit = np.zeros((2, ids.size)), np.zeros((2, ids.size))
+    for row, found in enumerate((old, now)):
+        places = np.searchsorted(ids, found.client_id)
+        money[row, places] = found.revenue
+        profit[row, places] = np.where(found.has_cost, found.gross_profit, 0)
+    return money, profit
 
 
 def _logos(viewer: User, before: dt.date, after: dt.date, method: Methodology) -> LogoRetention:
