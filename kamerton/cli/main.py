@@ -27,6 +27,8 @@ COMMANDS = {  # name → module
     "undo-import": "kamerton.cli.undo_import",
     "backup": "kamerton.cli.backup",
     "restore": "kamerton.cli.restore",
+    "report": "kamerton.cli.report",
+    "demo": "kamerton.cli.demo",
 }
 SELF_PREPARING = {"run", "restore"}  # they bring the database up to date themselves
 REFUSED, INTERRUPTED = 1, 130
