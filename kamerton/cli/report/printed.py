@@ -73,6 +73,7 @@ class Report:
         """Everything, unrounded."""
         return {
             "report": self.name,
+            "money": "minor units",
             "base": self.base or None,
             "since": self.period and self.period.since,
             "until": self.period and self.period.until,
