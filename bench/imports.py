@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -153,18 +153,21 @@ def calamine(path: str) -> Work:
     """python-calamine reads the sheet, DuckDB takes typed columns: nothing checked."""
     import python_calamine
 
-    return _book(path, lambda: python_calamine.load_workbook(path).get_sheet_by_index(0).to_python)
+    return _book(lambda: python_calamine.load_workbook(path).get_sheet_by_index(0).to_python())
 
 
 def openpyxl(path: str) -> Work:
     """openpyxl in its read-only mode, then as above."""
     import openpyxl as library
 
-    def rows() -> Callable[[], Any]:
+    def rows() -> Iterator[Any]:
         book = library.load_workbook(path, read_only=True, data_only=True)
-        return lambda: book.worksheets[0].iter_rows(values_only=True)
+        try:
+            yield from book.worksheets[0].iter_rows(values_only=True)
+        finally:
+            book.close()
 
-    return _book(path, rows)
+    return _book(rows)
 
 
 def fastexcel(path: str) -> Work:
@@ -184,7 +187,7 @@ def fastexcel(path: str) -> Work:
     return work
 
 
-def _book(path: str, opened: Callable[[], Callable[[], Any]]) -> Work:
+def _book(sheet: Callable[[], Iterable[Any]]) -> Work:
     import duckdb
     import pandas  # noqa: F401 (Arrow imports it by itself)
     import pyarrow as pa
@@ -192,7 +195,7 @@ def _book(path: str, opened: Callable[[], Callable[[], Any]]) -> Work:
     engine = duckdb.connect(config={"threads": THREADS})
 
     def work() -> Tell:
-        titles, *rows = opened()()
+        titles, *rows = sheet()
         columns = {
             name: pa.array([None if cell == "" else cell for cell in column])
             for name, column in zip(titles, zip(*rows, strict=True), strict=True)

@@ -75,6 +75,11 @@ def undo_import(actor: User, ledger_import: LedgerImport, *, reason: str) -> Led
     return undone
 
 
+def job_of(ledger_import: LedgerImport) -> Job | None:
+    """The job that worked on an import last, whoever ordered it."""
+    return Job.objects.filter(pk=ledger_import.job).first() if ledger_import.job else None
+
+
 def running_job(ledger_import: LedgerImport, *states: str) -> Job | None:
     """The job that works on an import, if it is in one of `states` and the job has not ended."""
     found = LedgerImport.objects.select_for_update().get(pk=ledger_import.pk)

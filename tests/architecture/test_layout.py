@@ -66,6 +66,8 @@ WITHOUT_VIEWER = {
     "domain.segmentation.queries.given_inputs": PURE,
     "domain.segmentation.queries.curve": PURE,
     "domain.segmentation.queries.limited": PURE,
+    "domain.segmentation.queries.abc_xyz_of": PURE,
+    "domain.segmentation.queries.base_in_force": THE_COMPANY,
     "domain.segmentation.queries.current_restatement": THE_COMPANY,
 }
 

@@ -16,7 +16,6 @@ from kamerton.flows.check_outcome import found_in
 from kamerton.flows.errors_sheet import has_errors_sheet, write_errors_sheet
 from kamerton.platform.access.request import Request
 from kamerton.platform.jobs import queries as jobs
-from kamerton.platform.jobs.models import Job
 from kamerton.web.ledger import sections
 from kamerton.web.ledger.gate import seen_import
 
@@ -61,7 +60,7 @@ def _work(request: Request, found: LedgerImport) -> dict[str, Any]:
     """The job that works on the import, if the viewer may see it, and whether it goes on."""
     if found.state not in RUNNING or not found.job:
         return {"job": None, "runs": False, "stopped": found.state in RUNNING}
-    job = Job.objects.filter(pk=found.job).first()
+    job = order_import.job_of(found)
     runs = job is not None and not job.is_ended
     seen = jobs.jobs(request.user).filter(pk=found.job).exists()
     return {"job": job, "runs": runs, "stopped": not runs, "may_see_job": seen}

@@ -62,7 +62,7 @@ def section(request: Request, section: str) -> HttpResponse:
     if section not in BY_NAME:
         raise Http404
     method = queries.current()
-    form = form_for(section, method, request.POST or None)
+    form = form_for(section, method, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         made = actions.change_methodology(
             request.user,

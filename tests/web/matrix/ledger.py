@@ -115,6 +115,7 @@ ROWS = [
     Row("ledger:unlock", may=IMPORT, method="post", own=closed, data=reason),
     Row("ledger:unassigned", may=SEE),
     # the API
+    call("send_file", method="post", may=IMPORT, data=file, json=False, ok=201),
     call("list_imports", may=SEE),
     call("list_imports", "post", may=IMPORT, ok=201, json=False, data=file),
     call("get_import", may=SEE, own=checked),
