@@ -1,5 +1,6 @@
 """A Kamerton of its own in a temporary folder, for contestants that are the product itself."""
 
+import importlib
 import os
 import subprocess
 import sys
@@ -39,9 +40,8 @@ def made_in(folder: Path) -> dict[str, str]:
 
 def in_child(module: str, function: str, env: dict[str, str], *arguments: Any) -> None:
     """Call a function of ours in a process of the installation."""
-    said = ", ".join(repr(str(argument)) for argument in arguments)
-    program = f"from {module} import {function}; {function}({said})"
-    command = [sys.executable, "-c", program]
+    said = [module, function, *map(str, arguments)]
+    command = [sys.executable, "-m", "bench.installation", *said]
     subprocess.run(command, cwd=ROOT, env=os.environ | env, check=True)
 
 
@@ -62,3 +62,8 @@ def owner() -> Any:
     from kamerton.platform.access.models import User
 
     return User.objects.get(email="owner@bench.example")
+
+
+if __name__ == "__main__":
+    _program, of, what, *rest = sys.argv
+    getattr(importlib.import_module(of), what)(*rest)

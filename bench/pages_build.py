@@ -1,7 +1,6 @@
 """An installation with 100,000 clients and three years of sales, made by the product itself."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -82,7 +81,3 @@ def _sessions(owner: Any, people: dict[str, list[Any]], path: Path) -> None:
     asking = {"narrow": people["managers"][:half], "wide": wide}
     said = {name: [signed_in(user) for user in users] for name, users in asking.items()}
     path.write_text(json.dumps(said | {"clients": Client.objects.count()}))
-
-
-if __name__ == "__main__":
-    build(sys.argv[1], sys.argv[2])
