@@ -1,16 +1,20 @@
-"""Who may open what of the pages over many contexts."""
+"""My day, the client's page, the owner's panel, the search."""
 
 from tests.web.matrix.accounts import EVERYWHERE, SEE, foreign, own
 from tests.web.matrix.row import Row
+from tests.web.matrix.segmentation import WHOLE
 
-COMPANY = {"head_of_sales", "owner", "finance"}
+
+def page(name):
+    """A page of a client: whoever sees the client opens it, for the others there is none."""
+    return Row(name, may=SEE, own=own, foreign=foreign, everywhere=EVERYWHERE, denied=404)
+
 
 ROWS = [
     Row("desk:home"),
-    Row("desk:search"),
-    Row("desk:owner", may=COMPANY),
-    *(
-        Row(f"desk:{page}", may=SEE, everywhere=EVERYWHERE, own=own, foreign=foreign, denied=404)
-        for page in ("client", "client-sales", "client-history")
-    ),
+    Row("desk:search", data=lambda world, user: {"q": "cli"}),
+    Row("desk:owner", may=WHOLE),
+    page("desk:client"),
+    page("desk:client-sales"),
+    page("desk:client-history"),
 ]
