@@ -5,7 +5,7 @@ from typing import Any
 from ninja import NinjaAPI
 
 from kamerton import __doc__ as product
-from kamerton.api import accounts, ledger, me, problems
+from kamerton.api import accounts, analytics, ledger, me, problems, segmentation
 from kamerton.api.auth import WAYS_IN
 
 
@@ -36,3 +36,6 @@ api.add_router("/groups", accounts.groups)
 api.add_router("/merges", accounts.merges)
 api.add_router("/imports", ledger.imports)
 api.add_router("/ledger", ledger.ledger)
+api.add_router("/key-accounts/company", segmentation.company)
+api.add_router("/key-accounts/managers", segmentation.managers)
+api.add_router("/analytics", analytics.analytics)
