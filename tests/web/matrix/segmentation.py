@@ -47,6 +47,7 @@ def entry(whose, state="proposed", **fields):
     """An entry of the company's register."""
 
     def make(world, user):
+        counted()
         seller = world.stranger if whose == "foreign" else world.seller(user)
         decided = {"decided_by": world.people["owner"], "minutes": "Committee, point 0"}
         made = CompanyKey.objects.create(
