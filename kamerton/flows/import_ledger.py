@@ -178,16 +178,18 @@ def _publish(
     prepared: actions.Prepared,
     then: Callable[[], object] | None,
 ) -> LedgerImport:
-    """One transaction: the clients of the file, who holds them, and the lines."""
+    """One transaction: the clients of the file, who holds them, categories, and the lines."""
     ids: dict[str, int] = {}
     holders: dict[str, str] = {}
-    for batch in queries.clients_in(work_folder(ledger_import) / "lines.parquet"):
+    lines = work_folder(ledger_import) / "lines.parquet"
+    for batch in queries.clients_in(lines):
         triples = [(client.code, client.name, client.inn) for client in batch]
         ids |= accounts.ensure_clients(actor, triples)
         holders |= {client.code: client.manager_code for client in batch if client.manager_code}
     known = queries.managers_by_name(set(holders.values()))
     held = {ids[code]: known[name] for code, name in holders.items() if name in known}
     accounts.assign_unheld(actor, held, since=ledger_import.since or localdate())
+    accounts.ensure_categories(actor, queries.categories_in(lines))
     published = actions.publish(actor, ledger_import, prepared=prepared)
     if then:
         then()

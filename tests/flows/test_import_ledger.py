@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from kamerton.calc.period import Month, Period
-from kamerton.domain.accounts.models import Client
+from kamerton.domain.accounts.models import Client, ProductCategory
 from kamerton.domain.ledger import actions, queries, reader
 from kamerton.domain.ledger.models import LedgerImport, Segment
 from kamerton.flows import import_ledger, receive_file
@@ -63,6 +63,16 @@ def test_an_import_brings_lines_clients_and_who_held_them(imported: Made):
     assert queries.without_client(system_user(), OCTOBER).lines == 1
     assert not import_ledger.work_folder(found).exists()
     assert AuditEntry.objects.filter(action="ledger.lines_published").count() == 1
+
+
+def test_an_import_brings_categories_and_its_undo_leaves_them(finance: User, imported: Made):
+    """As it leaves clients: somebody may have written something about them."""
+    ProductCategory.objects.create(name="Трубы")
+    found = imported()
+    assert [one.name for one in ProductCategory.objects.order_by("name")] == ["Арматура", "Трубы"]
+    actions.undo_import(finance, found, reason="wrong period")
+    assert ProductCategory.objects.count() == 2
+    assert Client.objects.count() == 2
 
 
 def test_a_run_may_be_repeated(finance: User, imported: Made):

@@ -13,6 +13,7 @@ from kamerton.domain.accounts.actions.contacts import add_contact as add_contact
 from kamerton.domain.accounts.actions.contacts import archive_contact as archive_contact
 from kamerton.domain.accounts.actions.contacts import change_contact as change_contact
 from kamerton.domain.accounts.actions.contacts import restore_contact as restore_contact
+from kamerton.domain.accounts.actions.goods import ensure_categories as ensure_categories
 from kamerton.domain.accounts.actions.groups import GroupExists as GroupExists
 from kamerton.domain.accounts.actions.groups import NameNeeded as NameNeeded
 from kamerton.domain.accounts.actions.groups import create_group as create_group

@@ -62,7 +62,7 @@ def ensure_clients(actor: User, codes: Iterable[tuple[str, str, str]]) -> dict[s
     matched |= _by_name([named for named in missing if named.code not in matched])
     made = _made([named for named in missing if named.code not in matched])
     taken = matched | made
-    for chunk in _chunks(list(taken.items())):
+    for chunk in chunks(list(taken.items())):
         ClientCode.objects.bulk_create(
             ClientCode(code=code, client_id=client) for code, client in chunk
         )
@@ -120,14 +120,14 @@ def _wanted(codes: Iterable[tuple[str, str, str]]) -> dict[str, Named]:
 
 def _by_code(wanted: Mapping[str, Named]) -> dict[str, int]:
     found: dict[str, int] = {}
-    for chunk in _chunks(list(wanted)):
+    for chunk in chunks(list(wanted)):
         found |= dict(ClientCode.objects.filter(code__in=chunk).values_list("code", "client_id"))
     return found
 
 
 def _by_inn(missing: Sequence[Named]) -> dict[str, int]:
     there: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for chunk in _chunks(sorted({named.inn for named in missing if named.inn})):
+    for chunk in chunks(sorted({named.inn for named in missing if named.inn})):
         rows = Client.objects.present().filter(inn__in=chunk).order_by("pk")
         for pk, inn, name in rows.values_list("pk", "inn", "name_folded"):
             there[inn].append((pk, bare_name(name)))
@@ -146,7 +146,7 @@ def _likest(named: Named, there: Sequence[tuple[int, str]]) -> int | None:
 
 def _by_name(missing: Sequence[Named]) -> dict[str, int]:
     there: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for chunk in _chunks(sorted({folded(named.name) for named in missing})):
+    for chunk in chunks(sorted({folded(named.name) for named in missing})):
         rows = Client.objects.present().filter(name_folded__in=chunk, codes=None)
         for pk, inn, name in rows.values_list("pk", "inn", "name_folded"):
             there[name].append((pk, inn))
@@ -182,7 +182,7 @@ def _inserted(fresh: Sequence[Named]) -> Iterator[int]:
     quote = connection.ops.quote_name
     into = f"{quote(Client._meta.db_table)} ({', '.join(quote(str(f.column)) for f in columns)})"
     row = f"({', '.join(['%s'] * len(columns))})"
-    for chunk in _chunks(fresh, INSERTED):
+    for chunk in chunks(fresh, INSERTED):
         values: list[Any] = []
         for named in chunk:
             card = same.copy()
@@ -198,12 +198,12 @@ def _inserted(fresh: Sequence[Named]) -> Iterator[int]:
 def _unheld(ids: Sequence[int], since: dt.date) -> Iterator[Client]:
     held_later = ClientAssignment.objects.filter(role__in=OWNING, until__gte=since)
     free = Client.objects.present().filter(manager=None).exclude(pk__in=held_later.values("client"))
-    for chunk in _chunks(ids):
+    for chunk in chunks(ids):
         yield from free.filter(pk__in=chunk).only("pk", "company_key_since", "manager_keys")
 
 
 def _give(user: int, clients: Sequence[int], since: dt.date) -> None:
-    for chunk in _chunks(clients):
+    for chunk in chunks(clients):
         Client.objects.filter(pk__in=chunk).update(manager=user, updated_at=timezone.now())
     role = ClientAssignment.Role.STRATEGIC_OWNER
     ClientAssignment.objects.bulk_create(
@@ -214,6 +214,7 @@ def _give(user: int, clients: Sequence[int], since: dt.date) -> None:
     )
 
 
-def _chunks(values: Sequence[V], size: int = CHUNK) -> Iterator[Sequence[V]]:
+def chunks(values: Sequence[V], size: int = CHUNK) -> Iterator[Sequence[V]]:
+    """Cut values into parts that fit into one question."""
     for start in range(0, len(values), size):
         yield values[start : start + size]
