@@ -20,6 +20,7 @@ from kamerton.domain.accounts.models import (
     ContactPerson,
     MassChange,
 )
+from kamerton.flows import merge_clients as merging
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import colleagues
 from kamerton.platform.access.request import Request
@@ -198,14 +199,14 @@ def merge_clients(request: Request, pk: Id, body: bodies.MergeIn) -> Status[dict
     survivor = _client(request.user, pk)
     absorbed = _client(request.user, body.absorbed_id)
     choices = {str(name): choice for name, choice in body.choices.items()}
-    change = actions.merge_clients(request.user, survivor, absorbed, choices=choices)
+    change = merging.merge_clients(request.user, survivor, absorbed, choices=choices)
     return Status(201, {"id": change.pk, "survivor": _client(request.user, pk)})
 
 
 @merges.post("/{pk}/undo", response={200: bodies.ClientOut, **PROBLEMS}, summary="Undo a merge")
 def undo_merge(request: Request, pk: Id) -> Client:
     """Take a merge apart; the answer is the client that was absorbed."""
-    return actions.undo_merge(request.user, _merge(request.user, pk))
+    return merging.undo_merge(request.user, _merge(request.user, pk))
 
 
 @groups.get("", response={200: Page[bodies.GroupCounted], **PROBLEMS}, summary="List groups")

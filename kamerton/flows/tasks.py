@@ -37,8 +37,11 @@ def run_import(import_id: int, actor_id: int) -> int:
 
 
 def restate_later(actor: User) -> Job:
-    """Queue the recomputation within the caller's transaction: it runs if that one commits."""
-    return jobs.start(actor, restate_standings, actor.pk, title=RESTATING)
+    """Queue the recomputation within the caller's transaction: it runs if that one commits.
+
+    One that waits already is enough for both.
+    """
+    return jobs.start_unless_waiting(actor, restate_standings, actor.pk, title=RESTATING)
 
 
 @task

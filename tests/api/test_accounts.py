@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from kamerton.domain.accounts.models import Client, ClientGroup
+from kamerton.platform.jobs.models import Job
 from tests.factories import ClientFactory, ContactPersonFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -165,10 +166,12 @@ def test_merge_and_undo(as_user, head, ann):
     absorbed = ClientFactory(manager=ann, region="Ural", code="C2")
     body = {"absorbed_id": absorbed.pk, "choices": {"region": "absorbed"}}
     assert as_user(ann).post(url(survivor, "/merge"), body, **JSON).status_code == 403
+    assert not Job.objects.exists()
     caller = as_user(head)
     made = caller.post(url(survivor, "/merge"), body, **JSON)
     assert (made.status_code, made.json()["survivor"]["region"]) == (201, "Ural")
     assert caller.get(url(absorbed)).json()["merged_into_id"] == survivor.pk
+    assert Job.objects.get().task.endswith("restate_standings")
     undone = caller.post(f"/api/v1/merges/{made.json()['id']}/undo")
     assert (undone.status_code, undone.json()["id"]) == (200, absorbed.pk)
     assert caller.post(f"/api/v1/merges/{made.json()['id']}/undo").status_code == 404

@@ -46,6 +46,18 @@ def start(
 
 
 @transaction.atomic
+def start_unless_waiting(actor: User, task: Task[P, T], *args: object, title: str) -> Job:
+    """Queue `task(*args)`, unless a job of that task waits: then that one is returned.
+
+    No worker takes the one that waits before the caller's transaction ends, so it sees what is
+    written there. The caller has the guard.
+    """
+    alike = Job.objects.filter(task=task.module_path, status=Status.QUEUED).order_by("pk")
+    waiting = alike.select_for_update(of=("self",), skip_locked=True).first()
+    return waiting or start(actor, task, *args, title=title)
+
+
+@transaction.atomic
 def cancel(actor: User, job: Job) -> Job:
     """End a waiting job at once; ask a running one to end.
 
