@@ -1,26 +1,20 @@
 """Callers of the API."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core import signals
-from django.db import close_old_connections
+from django.db import connection
 from django.test import Client as Browser
 
 from kamerton.platform.access.models import ApiToken, User, token_digest
 
 
 @pytest.fixture(autouse=True)
-def one_connection() -> Iterator[None]:
+def one_connection(monkeypatch: pytest.MonkeyPatch) -> None:
     """A request of schemathesis does not close the connection of the test's transaction."""
-    ends = (signals.request_started, signals.request_finished)
-    for end in ends:
-        end.disconnect(close_old_connections)
-    yield
-    for end in ends:
-        end.connect(close_old_connections)
+    monkeypatch.setattr(connection, "close_if_unusable_or_obsolete", lambda: None)
 
 
 @pytest.fixture

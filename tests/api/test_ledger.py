@@ -2,7 +2,6 @@
 
 import datetime as dt
 import io
-import os
 from collections.abc import Callable
 from typing import Any
 
@@ -286,10 +285,6 @@ def token(as_user: As) -> str:
     return str(caller.defaults["HTTP_AUTHORIZATION"])
 
 
-@pytest.mark.skipif(
-    os.environ.get("KAMERTON_DB") == "postgres",
-    reason="the generated requests close the connection of the test's transaction on PostgreSQL",
-)
 @described.include(path_regex="/(imports|ledger)").parametrize()
 @settings(
     max_examples=EXAMPLES,
