@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from ninja.security import HttpBearer, SessionAuth
 
+from kamerton.platform.access.actions import note_use
 from kamerton.platform.access.models import ApiToken, User
 from kamerton.platform.access.queries import token_holder
 from kamerton.platform.errors import NotAllowed
@@ -29,6 +30,7 @@ class Token(HttpBearer):
             return None
         if request.method not in READING and found.reach != ApiToken.Reach.WRITE:
             raise NotAllowed(_("This token may read only. Make one that may write."))
+        note_use(found.user, found)
         request.user = found.user
         if found.user.language:
             translation.activate(found.user.language)

@@ -1,7 +1,7 @@
 """Two cards of one client become one, or two again; who stands where is counted anew.
 
-The codes of the ledger change hands with the cards, and with them the sales. A change of managers,
-of fields or of archive asks for no recount: standings hold no manager, and lists look at the card.
+The codes of the ledger change hands with the cards, and with them the sales. A new manager asks for
+no recount: standings hold none, and lists look at the card.
 """
 
 from collections.abc import Mapping

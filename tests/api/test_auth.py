@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+from django.db import connection
 from django.test import Client as Browser
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from kamerton.domain.accounts.models import Client
+from kamerton.platform.access.models import ApiToken
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +32,29 @@ def test_a_token_signs_in(as_user):
     body = as_user(user).get("/api/v1/me").json()
     assert (body["id"], body["roles"], body["scope"]) == (user.pk, ["head_of_sales"], "subtree")
     assert "accounts.assign_client" in body["permissions"]
+
+
+def test_the_use_of_a_token_is_noted_once_a_minute(as_user, django_assert_num_queries):
+    caller = as_user(UserFactory())
+    caller.get("/api/v1/me")  # learns that the company is there
+    ApiToken.objects.update(last_used_at=None)
+    before = timezone.now()
+    with CaptureQueriesContext(connection) as first:
+        caller.get("/api/v1/me")
+    noted = ApiToken.objects.get().last_used_at
+    assert before <= noted <= timezone.now()
+    with django_assert_num_queries(len(first) - 1):
+        caller.get("/api/v1/me")
+    assert ApiToken.objects.get().last_used_at == noted
+    ApiToken.objects.update(last_used_at=noted - dt.timedelta(seconds=61))
+    caller.get("/api/v1/me")
+    assert ApiToken.objects.get().last_used_at >= noted
+
+
+def test_a_token_that_is_refused_is_not_used(as_user):
+    as_user(UserFactory(), expires_on=dt.date(2020, 1, 1)).get("/api/v1/me")
+    as_user(UserFactory(), "read").post("/api/v1/clients", {}, content_type="application/json")
+    assert set(ApiToken.objects.values_list("last_used_at", flat=True)) == {None}
 
 
 @pytest.mark.parametrize(

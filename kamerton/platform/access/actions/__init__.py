@@ -22,6 +22,7 @@ from kamerton.platform.access.actions.profile import note_password_change as not
 from kamerton.platform.access.actions.profile import note_sign_in as note_sign_in
 from kamerton.platform.access.actions.tokens import BadExpiry as BadExpiry
 from kamerton.platform.access.actions.tokens import create_token as create_token
+from kamerton.platform.access.actions.tokens import note_use as note_use
 from kamerton.platform.access.actions.tokens import revoke_token as revoke_token
 from kamerton.platform.access.actions.work import BadShare as BadShare
 from kamerton.platform.access.actions.work import BadStatus as BadStatus
