@@ -27,6 +27,7 @@ from kamerton.platform.files.store import kept_path
 
 Progress = Callable[[str, float, int], None]  # stage, part done 0..1, rows so far
 State = LedgerImport.State
+FOLDER = "ledger"  # below FILES, where uploads are kept
 RETRIES = 3
 PLACES = ("lines_path", "clients_path", "errors_path", "digest")
 NAMED = 20  # how many new clients the report names

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from kamerton.domain.ledger import actions, reader
 from kamerton.domain.ledger.actions.imports import refuse_twice
 from kamerton.domain.ledger.models import LedgerImport
+from kamerton.flows.import_ledger import FOLDER
 from kamerton.flows.order_import import running_job
 from kamerton.platform.access.models import User
 from kamerton.platform.access.rules import require, ways_to
@@ -15,7 +16,6 @@ from kamerton.platform.errors import BusinessError
 from kamerton.platform.files.kinds import Kind
 from kamerton.platform.files.store import Chunked, KeptFile, keep, kept_path, remove
 
-FOLDER = "ledger"
 ANY_KIND = frozenset(Kind)  # packed tables too; the reader says what it cannot read
 State = LedgerImport.State
 ON_ITS_WAY = (

@@ -7,7 +7,7 @@ from django_tasks import task
 
 from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.ledger.models import LedgerImport
-from kamerton.flows import import_ledger, watch_import
+from kamerton.flows import import_ledger, purge_uploads, watch_import
 from kamerton.flows import make_demo as demo_flow
 from kamerton.flows import restate_standings as restate_flow
 from kamerton.platform.access.models import User
@@ -65,7 +65,8 @@ def make_demo() -> int:
 
 @task
 def keep_ledger() -> int:
-    """Clear the store of garbage and compare its files with their rows; return what differs."""
+    """Clear away what nobody needs, compare files with their rows; return how many differ."""
     system = system_user()
     ledger.clear_garbage(system)
+    purge_uploads.purge_uploads(system)
     return len(ledger.compare_segments(system))
