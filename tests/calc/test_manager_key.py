@@ -11,6 +11,7 @@ from kamerton.calc.company_key import large
 from kamerton.calc.manager_key import (
     CAP,
     INFLUENCE,
+    InfluenceRule,
     approaches,
     cap,
     influence,
@@ -61,6 +62,17 @@ def test_a_wholesaler_of_valves_is_key() -> None:
 def test_the_weights_of_influence_make_a_hundred() -> None:
     assert sum(INFLUENCE.values()) == 100
     assert influence([3] * 7).tolist() == [100.0]
+
+
+def test_the_weights_may_be_others() -> None:
+    access = InfluenceRule(weights=(0, 0, 0, 0, 0, 100, 0))
+    assert influence([CHAIN, OUTLET], rule=access).round(6).tolist() == [66.666667, 100.0]
+
+
+@pytest.mark.parametrize("wrong", [(100,), (0,) * 7, (20,) * 7, (120, -20, 0, 0, 0, 0, 0)])
+def test_weights_that_do_not_make_a_hundred_are_refused(wrong: tuple[float, ...]) -> None:
+    with pytest.raises(ValueError, match="weights"):
+        InfluenceRule(weights=wrong)
 
 
 def test_an_external_position_caps_only_where_the_manager_changes_little() -> None:
@@ -130,6 +142,12 @@ def test_the_cap_refuses_floats_and_nonsense() -> None:
         cap(0.8)  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="leader_share"):
         cap(Decimal("1.01"))
+    with pytest.raises(ValueError, match="of"):
+        cap(Decimal("0"), of=-1)
+
+
+def test_a_lower_cap_is_parted_alike() -> None:
+    assert [cap(Decimal(share), of=10) for share in ("0", "0.4", "0.8")] == [10, 6, 2]
 
 
 @pytest.mark.req("S4-31")

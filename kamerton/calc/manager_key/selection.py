@@ -51,31 +51,37 @@ class Approach(enum.StrEnum):
     LOOK_FOR_ENTRY = "look_for_entry"
 
 
-def cap(leader_share: Decimal) -> int:
-    """Return how many key clients a manager may hold: ⌊15·(1 - leader share)⌋.
+def cap(leader_share: Decimal, of: int = CAP) -> int:
+    """Return how many key clients a manager may hold: ⌊of·(1 - leader share)⌋.
 
     Parameters
     ----------
     leader_share : Decimal
         Part of the working time spent on leading, 0 to 1 (usually 0.4 to 0.8).
+    of : int, default 15
+        How many who leads nobody may hold.
 
     Raises
     ------
     TypeError
         If not a Decimal: in floats 15·(1 - 0.8) falls below 3.
     ValueError
-        If out of [0, 1].
+        If out of [0, 1], or `of` is negative.
 
     Examples
     --------
     >>> [cap(Decimal(share)) for share in ("0", "0.4", "0.5", "0.8")]
     [15, 9, 7, 3]
+    >>> cap(Decimal("0.4"), of=10)
+    6
     """
     if not isinstance(leader_share, Decimal):
         raise TypeError(f"leader_share is a Decimal, got {type(leader_share).__name__}")
     if not 0 <= leader_share <= 1:
         raise ValueError(f"leader_share must be in [0, 1], got {leader_share}")
-    return int((CAP * (1 - leader_share)).to_integral_value(rounding=decimal.ROUND_FLOOR))
+    if of < 0:
+        raise ValueError(f"of must not be negative, got {of}")
+    return int((of * (1 - leader_share)).to_integral_value(rounding=decimal.ROUND_FLOOR))
 
 
 def select_key_clients(

@@ -97,7 +97,6 @@ def test_an_equal_version_is_refused(methodologist):
     [
         ({"company_weights": {"large": 31}}, "must add up to 100, now 101"),
         ({"influence_weights": {"volume": 19}}, "must add up to 100, now 99"),
-        ({"influence_weights": {"volume": 19, "price": 11}}, "cannot be changed in this version"),
         ({"manager_weights": {"status": 0}}, "must add up to 100, now 90"),
         ({"company": {"large_share": 1.5}}, "must be between 0 and 1"),
         ({"abc": {"crossing": "C"}}, "must be one of: A, B"),

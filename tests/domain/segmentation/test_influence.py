@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.actions import change_methodology
+from kamerton.domain.methodology.content import merged
 from kamerton.domain.segmentation import actions
 from kamerton.domain.segmentation.models import InfluenceAssessment
 from kamerton.domain.segmentation.models.manager_keys import MARKS
@@ -149,6 +150,37 @@ def test_an_assessment_keeps_the_version_it_was_made_by(kam):
     before.refresh_from_db()
     assert (before.methodology.number, before.eligible) == (1, False)
     assert (after.methodology.number, after.eligible) == (2, True)
+
+
+@pytest.mark.req("S4-53")
+def test_the_weights_of_the_method_make_the_influence(kam):
+    """A new assessment is made by the new weights; one made before keeps what it was made by."""
+    client = ClientFactory(manager=kam)
+    before = assessed(kam, client, NETWORK)
+    weights = {"volume": 10, "access": 20}
+    change_methodology(UserFactory(roles=["methodologist"]), note="x", influence_weights=weights)
+    after = assessed(kam, client, NETWORK)
+    before.refresh_from_db()
+    assert (before.methodology.number, before.ungated, before.influence) == (1, 10, 10)
+    assert after.methodology.number == 2
+    assert round(after.ungated, 6) == round(after.influence, 6) == round(1 / 3 * 10 + 2 / 3 * 20, 6)
+
+
+def test_each_weight_of_the_method_is_that_of_its_mark():
+    for code in MARKS:
+        weights = dict.fromkeys(MARKS, 0) | {code: 100}
+        method = merged(methodology.current(), {"influence_weights": weights})
+        assert method.problems() == []
+        found = [
+            judged(
+                dict.fromkeys(MARKS, 0) | {other: 3},
+                service_only=False,
+                position_external=False,
+                method=method,
+            ).influence
+            for other in MARKS
+        ]
+        assert found == [100.0 if other == code else 0.0 for other in MARKS]
 
 
 def test_assessments_are_seen_by_the_manager_and_those_above(kam, head):

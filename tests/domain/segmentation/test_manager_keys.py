@@ -270,6 +270,7 @@ def test_a_method_may_set_a_lower_cap(kam, world):
     assessed(kam, world["big"])
     error = refused(actions.CapReached, lambda: propose(kam, world["big"]))
     assert "your limit is 2" in str(error)
+    assert cap_of(UserFactory(leader_share=Decimal("0.5"))) == 1
 
 
 def test_a_load_above_120_per_cent_blocks_new_key_clients(kam, world):

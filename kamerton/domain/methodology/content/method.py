@@ -120,9 +120,6 @@ def _bad_order(method: Methodology) -> Iterator[str]:
         <= capacity.load_block,
         _("A mono-client must be above dependence."): capacity.top1_dependence
         <= capacity.mono_client,
-        # kamerton.calc.manager_key.influence has them fixed: a weight without effect would lie
-        _("The weights of influence cannot be changed in this version."): method.influence_weights
-        == rules.InfluenceWeights(),
     }
     return (sentence for sentence, holds in ordered.items() if not holds)
 

@@ -1,5 +1,6 @@
 """The method as the calculations want it: settings into the rules of `kamerton.calc`."""
 
+import dataclasses
 from typing import Literal, cast
 
 from kamerton.calc.company_key import (
@@ -71,9 +72,10 @@ def company_criteria(method: Methodology) -> CriteriaSettings:
 
 
 def influence_rule(method: Methodology) -> InfluenceRule:
-    """Gates of the influence."""
+    """Weights and gates of the influence."""
     rule = method.influence
     return InfluenceRule(
+        weights=dataclasses.astuple(method.influence_weights),  # in the order of the marks
         service_only=rule.service_only_limit,
         external=rule.external_limit,
         eligible=rule.eligible,

@@ -36,8 +36,7 @@ class Slots:
 
 def cap_of(manager: User, method: Methodology | None = None) -> int:
     """How many key clients the manager may hold; fewer the more of his time he leads."""
-    limit = (method or methodology.current()).capacity.cap
-    return min(limit, calculated_cap(manager.leader_share))
+    return calculated_cap(manager.leader_share, (method or methodology.current()).capacity.cap)
 
 
 def capacity() -> int:
