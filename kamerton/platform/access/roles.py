@@ -29,6 +29,7 @@ class Scope(models.TextChoices):
     ALL = "all", _("the whole company")
 
 
+_READS_TASKS = {"activities.view", "dossier.view", "buying_centre.view", "plans.view"}
 _SELLER = {
     "accounts.view_client",
     "accounts.create_client",
@@ -39,6 +40,12 @@ _SELLER = {
     "segmentation.assess_influence",
     "segmentation.propose_manager_key",
     "segmentation.edit_evidence",
+    *_READS_TASKS,
+    "activities.edit",
+    "dossier.edit",
+    "dossier.attach",
+    "buying_centre.edit",
+    "plans.edit",
 }
 _HEAD = _SELLER | {
     "access.view_users",
@@ -49,6 +56,7 @@ _HEAD = _SELLER | {
     "segmentation.cosign_influence",
     "segmentation.confirm_manager_key",
     "segmentation.view_company",
+    "plans.approve",
 }
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -69,6 +77,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "segmentation.view_company",
             "segmentation.propose_company_key",
             "segmentation.decide_company_key",
+            *_READS_TASKS,
+            "plans.approve",
         }
     ),
     Role.FINANCE: frozenset(
@@ -79,6 +89,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "ledger.lock_month",
             "segmentation.view_key",
             "segmentation.view_company",
+            "plans.view",
         }
     ),
     Role.METHODOLOGIST: frozenset(
@@ -92,10 +103,13 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "methodology.edit",
             "segmentation.view_key",
             "platform.backup",
+            *_READS_TASKS,
         }
     ),
     Role.RECRUITER: frozenset(),
-    Role.ASSISTANT: frozenset({"accounts.view_client", "ledger.view_money"}),
+    Role.ASSISTANT: frozenset(
+        {"accounts.view_client", "ledger.view_money", *_READS_TASKS, "dossier.attach"}
+    ),
 }
 
 DEFAULT_SCOPE: dict[str, str] = {

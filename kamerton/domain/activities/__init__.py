@@ -1,0 +1,1 @@
+"""What was done with clients and what is to be done."""

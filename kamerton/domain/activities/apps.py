@@ -1,0 +1,10 @@
+"""Activities."""
+
+from django.apps import AppConfig
+
+
+class ActivitiesConfig(AppConfig):
+    """Activities."""
+
+    name = "kamerton.domain.activities"
+    label = "activities"

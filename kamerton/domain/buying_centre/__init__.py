@@ -1,0 +1,1 @@
+"""Who decides at a client, and who of ours speaks with whom."""

@@ -1,0 +1,1 @@
+"""What we know of a client, and from whom."""

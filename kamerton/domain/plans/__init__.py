@@ -1,0 +1,1 @@
+"""Where we want to be with a client in years, and the way there."""

@@ -1,0 +1,10 @@
+"""Perspective plans."""
+
+from django.apps import AppConfig
+
+
+class PlansConfig(AppConfig):
+    """Perspective plans."""
+
+    name = "kamerton.domain.plans"
+    label = "plans"

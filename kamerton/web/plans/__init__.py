@@ -1,0 +1,1 @@
+"""Pages of perspective plans and plans of a period."""
