@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -11,7 +11,6 @@ from django.utils.translation import gettext_lazy
 
 from kamerton.calc.lines import Kind
 from kamerton.calc.period import Month, Period
-from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.ledger.queries import MonthTotal
@@ -19,8 +18,9 @@ from kamerton.domain.segmentation import queries as segmentation
 from kamerton.domain.segmentation.models import Standing
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
+from kamerton.web.client_page import client_head, shown_client
 from kamerton.web.ui import formats
-from kamerton.web.ui.items import Crumb, Input, Tab, Why
+from kamerton.web.ui.items import Input, Why
 
 YEARS_SHOWN = 3
 LINES_SHOWN = 100
@@ -84,10 +84,10 @@ class Money:
 
 def overview(request: Request, pk: int) -> HttpResponse:
     """The first page of a client."""
-    client = _client(request.user, pk)
+    client = shown_client(request.user, pk)
     if client.merged_into_id:
         return redirect("desk:client", client.merged_into_id)
-    context = _head(request.user, client, "overview")
+    context = client_head(request.user, client, "overview")
     if context["sees_money"]:
         context |= {"money": _money(request.user, client)}
     return render(request, "desk/client.html", context)
@@ -95,8 +95,8 @@ def overview(request: Request, pk: int) -> HttpResponse:
 
 def sales(request: Request, pk: int) -> HttpResponse:
     """Three years of sales: chart, goods, lines."""
-    client = _client(request.user, pk)
-    context = _head(request.user, client, "sales")
+    client = shown_client(request.user, pk)
+    context = client_head(request.user, client, "sales")
     if context["sees_money"]:
         context |= _sales(request.user, client)
     return render(request, "desk/client_sales.html", context)
@@ -104,32 +104,8 @@ def sales(request: Request, pk: int) -> HttpResponse:
 
 def history(request: Request, pk: int) -> HttpResponse:
     """Who held the client and what was changed."""
-    client = _client(request.user, pk)
-    return render(request, "desk/client_history.html", _head(request.user, client, "history"))
-
-
-def _client(viewer: User, pk: int) -> Client:
-    client = accounts.client(viewer, pk)
-    if client is None:
-        raise Http404(_("There is no such client among those you see."))
-    return client
-
-
-def _head(viewer: User, client: Client, tab: str) -> dict[str, object]:
-    """What stands above every tab of a client."""
-    names = {"overview": _("Overview"), "sales": _("Sales"), "history": _("History")}
-    routes = {"overview": "desk:client", "sales": "desk:client-sales"}
-    tabs = [
-        Tab(name, reverse(routes.get(code, "desk:client-history"), args=[client.pk]), code == tab)
-        for code, name in names.items()
-    ]
-    return {
-        "client": client,
-        "tabs": tabs,
-        "crumbs": [Crumb(_("All clients"), reverse("accounts:clients")), Crumb(client.name)],
-        "may_change": accounts.may_change(viewer, client),
-        "sees_money": ledger.sees_money(viewer, client),
-    }
+    client = shown_client(request.user, pk)
+    return render(request, "desk/client_history.html", client_head(request.user, client, "history"))
 
 
 def _money(viewer: User, client: Client) -> Money:
