@@ -25,10 +25,25 @@ function sprite(): Plugin {
   };
 }
 
+/** Fonts for printed pages, by names of their own: the printer of PDF reads TTF, not WOFF2. */
+function printFonts(): Plugin {
+  const weights = { Regular: "400Regular", SemiBold: "600SemiBold", Bold: "700Bold" };
+  const package_ = join(here, "node_modules/@expo-google-fonts/inter");
+  return {
+    name: "kamerton-print-fonts",
+    buildStart() {
+      for (const [name, folder] of Object.entries(weights)) {
+        const source = readFileSync(join(package_, folder, `Inter_${folder}.ttf`));
+        this.emitFile({ type: "asset", fileName: `fonts/Inter-${name}.ttf`, source });
+      }
+    },
+  };
+}
+
 export default defineConfig({
   root: here,
   base: "./", // relative addresses: the files work under any STATIC_URL
-  plugins: [sprite()],
+  plugins: [sprite(), printFonts()],
   build: {
     outDir: join(here, "../kamerton/static/dist"),
     emptyOutDir: true,
