@@ -1,0 +1,5 @@
+"""What is read of plans."""
+
+from kamerton.domain.plans.queries.page import PlanPage
+
+__all__ = ["PlanPage"]
