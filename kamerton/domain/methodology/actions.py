@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from kamerton.domain.methodology import queries
 from kamerton.domain.methodology.content import Methodology, as_json, from_json, merged
+from kamerton.domain.methodology.content.difference import difference
 from kamerton.domain.methodology.models import MethodologyVersion
 from kamerton.platform.access.models import User
 from kamerton.platform.access.rules import require
@@ -55,7 +56,7 @@ def change_methodology(
         note=note.strip(),
         created_by=actor,
     )
-    was, now = _difference(before, after)
+    was, now = difference(as_json(before), as_json(after))
     record(actor, "methodology.changed", made, before=was, after=now, reason=note.strip())
     return made
 
@@ -74,10 +75,3 @@ def _changed(before: Methodology, changes: dict[str, Any]) -> Methodology:
     if after == before:
         raise NothingChanged(_("Nothing was changed: the values are those in force."))
     return after
-
-
-def _difference(before: Methodology, after: Methodology) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Return the sections that differ, before and after."""
-    old, new = as_json(before), as_json(after)
-    names = [name for name in new if old[name] != new[name]]
-    return {name: old[name] for name in names}, {name: new[name] for name in names}

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from kamerton.domain.methodology.content.texts import Text
 
+FEWEST_ROLES, MOST_ROLES = 3, 15
+
 
 @dataclass(frozen=True)
 class BuyingRole:

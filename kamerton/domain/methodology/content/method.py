@@ -8,7 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kamerton.domain.methodology.content import rules, texts
+from kamerton.domain.methodology.content import rules, soundness, texts
+from kamerton.domain.methodology.content.buying import BuyingRole, RoleSet
+from kamerton.domain.methodology.content.buying_roles import BUYING_ROLES, ROLE_SETS
+from kamerton.domain.methodology.content.dossier import DossierGroup, DossierQuestion
+from kamerton.domain.methodology.content.dossier_groups import DOSSIER_GROUPS, DOSSIER_PACKS
+from kamerton.domain.methodology.content.plan_sections import PLAN_SECTIONS
+from kamerton.domain.methodology.content.planning import PlanSection
 
 
 class Base(enum.StrEnum):
@@ -40,6 +46,11 @@ class Methodology:
     norm_bands: rules.NormBands = field(default_factory=rules.NormBands)
     watch: rules.Watch = field(default_factory=rules.Watch)
     review: rules.Review = field(default_factory=rules.Review)
+    dossier: rules.DossierColours = field(default_factory=rules.DossierColours)
+    confidence: rules.Confidence = field(default_factory=rules.Confidence)
+    buying: rules.Buying = field(default_factory=rules.Buying)
+    index_weights: rules.IndexWeights = field(default_factory=rules.IndexWeights)
+    plan: rules.Plan = field(default_factory=rules.Plan)
     tools: rules.Tools = field(default_factory=rules.Tools)
     tiers: tuple[texts.Tier, ...] = texts.TIERS
     criteria: tuple[texts.Criterion, ...] = texts.CRITERIA
@@ -47,6 +58,12 @@ class Methodology:
     partner_forms: tuple[texts.Item, ...] = texts.PARTNER_FORMS
     complex_marks: tuple[texts.Item, ...] = texts.COMPLEX_MARKS
     influence_questions: tuple[texts.Question, ...] = texts.INFLUENCE_QUESTIONS
+    dossier_groups: tuple[DossierGroup, ...] = DOSSIER_GROUPS
+    dossier_packs: tuple[texts.Item, ...] = DOSSIER_PACKS
+    buying_roles: tuple[BuyingRole, ...] = BUYING_ROLES
+    role_sets: tuple[RoleSet, ...] = ROLE_SETS
+    role_set: str = "sales8"
+    plan_sections: tuple[PlanSection, ...] = PLAN_SECTIONS
 
     def criterion(self, code: str) -> texts.Criterion:
         """Return the criterion called `code`."""
@@ -56,9 +73,38 @@ class Methodology:
         """Return the tier called `code`."""
         return next(tier for tier in self.tiers if tier.code == code)
 
+    def dossier_question(self, code: str) -> DossierQuestion:
+        """Return the question called `code`, asked or switched off (StopIteration if none)."""
+        return next(
+            question
+            for group in self.dossier_groups
+            for question in (*group.questions, *group.unasked)
+            if question.code == code
+        )
+
+    def buying_role(self, code: str) -> BuyingRole:
+        """Return the role called `code`, in the set in force or not."""
+        return next(role for role in self.buying_roles if role.code == code)
+
+    def set_in_force(self) -> RoleSet:
+        """Return the set of roles that the company works with."""
+        return next(each for each in self.role_sets if each.code == self.role_set)
+
+    def roles(self) -> tuple[BuyingRole, ...]:
+        """Return the roles of the set in force, in its order."""
+        return tuple(self.buying_role(code) for code in self.set_in_force().roles)
+
     def problems(self) -> list[str]:
         """Return a sentence for each thing that is wrong; empty when all is well."""
-        return [*_out_of_range(self), *_bad_sums(self), *_bad_order(self), *_bad_texts(self)]
+        return [
+            *_out_of_range(self),
+            *_bad_sums(self),
+            *_bad_order(self),
+            *_bad_texts(self),
+            *soundness.bad_dossier(self.dossier_groups, DOSSIER_GROUPS),
+            *soundness.bad_roles(self.buying_roles, self.role_sets, self.role_set),
+            *soundness.unknown_knowers(self.dossier_groups, self.buying_roles),
+        ]
 
 
 def shipped() -> Methodology:
@@ -71,7 +117,7 @@ SECTIONS = tuple(
     for part in dataclasses.fields(Methodology)
     if part.default_factory is not dataclasses.MISSING
 )
-WEIGHTS = ("company_weights", "influence_weights", "manager_weights")
+WEIGHTS = ("company_weights", "influence_weights", "manager_weights", "index_weights")
 
 
 def _settings(method: Methodology) -> Iterator[tuple[dataclasses.Field[Any], Any]]:
@@ -99,6 +145,7 @@ def _bad_sums(method: Methodology) -> Iterator[str]:
         "company_weights": _("the company's criteria"),
         "influence_weights": _("influence"),
         "manager_weights": _("a manager's criteria"),
+        "index_weights": _("the three tasks"),
     }
     for section, name in names.items():
         total = sum(dataclasses.astuple(getattr(method, section)))
@@ -107,6 +154,9 @@ def _bad_sums(method: Methodology) -> Iterator[str]:
                 "name": name,
                 "total": total,
             }
+    buying = method.buying
+    if abs(buying.coverage_weight + buying.roles_weight + buying.next_steps_weight - 1) > 1e-9:
+        yield _("The weights of coverage, roles and next steps must add up to 100 %.")
 
 
 def _bad_order(method: Methodology) -> Iterator[str]:
@@ -120,12 +170,21 @@ def _bad_order(method: Methodology) -> Iterator[str]:
         <= capacity.load_block,
         _("A mono-client must be above dependence."): capacity.top1_dependence
         <= capacity.mono_client,
+        _("A dossier must be amber before it is green."): method.dossier.amber
+        <= method.dossier.green,
+        _("Attainment must be amber before it is green."): method.plan.amber <= method.plan.green,
+        _("Better coverage needs fresher contacts."): method.buying.days_1
+        >= method.buying.days_2
+        >= method.buying.days_3,
+        _("Better coverage needs more contacts."): method.buying.contacts_1
+        <= method.buying.contacts_2
+        <= method.buying.contacts_3,
     }
     return (sentence for sentence, holds in ordered.items() if not holds)
 
 
 def _bad_texts(method: Methodology) -> Iterator[str]:
-    for name in ("criteria", "status_marks", "influence_questions", "tiers"):
+    for name in ("criteria", "status_marks", "influence_questions", "tiers", "plan_sections"):
         had = [entry.code for entry in getattr(shipped(), name)]
         if [entry.code for entry in getattr(method, name)] != had:
             yield _("The list “%(name)s” must keep its entries; only their words may change.") % {

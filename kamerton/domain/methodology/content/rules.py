@@ -107,7 +107,6 @@ class Manager:
     offer_days: int = setting(180, DAYS, _("a competitor's offer counts for"))
     wallet_safe: float = setting(0.90, SHARE, _("loyalty is not at stake from this share"))
     pass_score: float = setting(60.0, POINTS, _("score that one of four must reach"))
-    plan_days: int = setting(30, DAYS, _("a perspective plan is due within"))
 
 
 @dataclass(frozen=True)
@@ -190,6 +189,65 @@ class Review:
     key_months: int = setting(12, MONTHS, _("a company decision holds for"))
     failed_half_years: int = setting(2, COUNT, _("half-years of failing before removal"), high=6)
     season_months: int = setting(3, MONTHS, _("a season lasts"), high=12)
+
+
+@dataclass(frozen=True)
+class DossierColours:
+    """From which quality a dossier is green, amber or else red (3.12)."""
+
+    green: float = setting(0.75, SHARE, _("green from a quality of"))
+    amber: float = setting(0.50, SHARE, _("amber from a quality of"))
+
+
+@dataclass(frozen=True)
+class Confidence:
+    """How far an answer is trusted, by its source (3.12)."""
+
+    document: float = setting(1.0, SHARE, _("a document"))
+    client_said: float = setting(0.8, SHARE, _("the client said so"))
+    public: float = setting(0.8, SHARE, _("public data"))
+    observed: float = setting(0.6, SHARE, _("we saw it ourselves"))
+    third_party: float = setting(0.5, SHARE, _("somebody else said so"))
+    assumption: float = setting(0.3, SHARE, _("our assumption"))
+
+
+@dataclass(frozen=True)
+class Buying:
+    """How far people of a buying centre are covered, and what the map shows (3.13)."""
+
+    days_1: int = setting(365, DAYS, _("covered a little: contacts within"))
+    contacts_1: int = setting(1, COUNT, _("covered a little: contacts, at least"))
+    days_2: int = setting(90, DAYS, _("covered: last contact within"))
+    contacts_2: int = setting(2, COUNT, _("covered: contacts in a year, at least"))
+    days_3: int = setting(45, DAYS, _("covered well: last contact within"))
+    contacts_3: int = setting(4, COUNT, _("covered well: contacts in a year, at least"))
+    formats_3: int = setting(2, COUNT, _("covered well: kinds of contact, at least"))
+    key_influence: int = setting(4, COUNT, _("a key person: influence from"), high=5)
+    next_step_influence: int = setting(3, COUNT, _("a next step is due: influence from"), high=5)
+    green_coverage: float = setting(0.60, SHARE, _("the map is green from a coverage of"))
+    coverage_weight: float = setting(0.5, SHARE, _("weight of coverage"))
+    roles_weight: float = setting(0.3, SHARE, _("weight of roles filled"))
+    next_steps_weight: float = setting(0.2, SHARE, _("weight of next steps"))
+
+
+@dataclass(frozen=True)
+class IndexWeights:
+    """What the three tasks weigh in their index; the sum is 100 (3.14)."""
+
+    info: float = setting(35.0, POINTS, _("Information"))
+    communication: float = setting(35.0, POINTS, _("Communication"))
+    plan: float = setting(30.0, POINTS, _("Plan"))
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Perspective plans: when they are due, how they are compared with facts (3.15)."""
+
+    tolerance: float = setting(0.05, SHARE, _("period plans may fall short of the trajectory by"))
+    amber: float = setting(0.7, TIMES, _("attainment, amber from"))
+    green: float = setting(1.0, TIMES, _("attainment, green from"))
+    submit_days: int = setting(30, DAYS, _("submitted after a client became key within"))
+    review_months: int = setting(3, MONTHS, _("reviewed every"), high=12)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ import dataclasses
 import enum
 import typing
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from kamerton.domain.methodology.content.method import Methodology
@@ -61,15 +62,20 @@ def _built(kind: Any, value: Any, default: Any) -> Any:
 
 
 def _section(kind: Any, value: Mapping[str, Any], default: Any) -> Any:
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     parts = {}
     for part in dataclasses.fields(kind):
-        fallback = getattr(default, part.name, None)
-        given = part.name in value
-        parts[part.name] = (
-            _built(hints[part.name], value[part.name], fallback) if given else fallback
-        )
+        if part.name in value:
+            fallback = getattr(default, part.name, None)
+            parts[part.name] = _built(hints[part.name], value[part.name], fallback)
+        elif default is not None:
+            parts[part.name] = getattr(default, part.name)
     return kind(**parts)
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _plain(kind: Any, value: Any) -> Any:
