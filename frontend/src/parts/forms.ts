@@ -32,6 +32,22 @@ function autosubmit(): void {
   });
 }
 
+/** Filters ask a question once: leaving the search field must not draw the list anew under fresh ticks. */
+function askOnce(): void {
+  const asked = new WeakMap<Element, string>();
+  document.addEventListener("htmx:configRequest", (event) => {
+    const { elt, triggeringEvent } = (event as CustomEvent<{ elt: Element; triggeringEvent?: Event }>).detail;
+    if (!(elt instanceof HTMLFormElement) || !elt.matches("[data-autosubmit]")) return;
+    const question = new URLSearchParams(new FormData(elt) as unknown as Record<string, string>).toString();
+    if (triggeringEvent?.type !== "submit" && asked.get(elt) === question) event.preventDefault();
+    else asked.set(elt, question);
+  });
+  document.addEventListener("htmx:afterRequest", (event) => {
+    const { elt, successful } = (event as CustomEvent<{ elt: Element; successful?: boolean }>).detail;
+    if (!successful) asked.delete(elt);
+  });
+}
+
 const iso = (day: Date): string =>
   `${day.getFullYear()}-${String(day.getMonth() + 1).padStart(2, "0")}-${String(day.getDate()).padStart(2, "0")}`;
 
@@ -82,6 +98,7 @@ function copies(): void {
 export function startForms(): void {
   guard();
   autosubmit();
+  askOnce();
   periods();
   copies();
 }

@@ -8,6 +8,7 @@ htmx.config.includeIndicatorStyles = false;
 htmx.config.historyCacheSize = 0; // pages hold business data: nothing of them in localStorage
 htmx.config.refreshOnHistoryMiss = true;
 htmx.config.scrollBehavior = "auto";
+htmx.config.attributesToSettle = ["class", "width", "height"]; // the policy refuses set styles
 htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },

@@ -52,6 +52,27 @@ def test_many_clients_change_hands_and_come_back(page: Page, live_server, ann, b
     assert Client.objects.filter(manager=ann).count() == 3
 
 
+def test_leaving_the_search_or_a_filter_keeps_the_ticks_in_the_list(page: Page, live_server, ann):
+    for name in ("Acme", "Bolt", "Cord"):
+        ClientFactory(name=name, manager=ann)
+    asked: list[str] = []
+    page.on("request", lambda sent: asked.append(sent.url) if "search=" in sent.url else None)
+    page.goto(f"{live_server.url}/clients/")
+    page.get_by_role("searchbox", name="Search").press_sequentially("o")
+    expect(page.get_by_role("rowheader", name="Acme")).to_have_count(0)
+    bolt = page.get_by_label("Choose Bolt")
+    bolt.check()  # takes the focus out of the search
+    page.get_by_label("State").focus()
+    page.wait_for_timeout(500)
+    expect(bolt).to_be_checked()
+    assert len(asked) == 1
+    page.get_by_role("searchbox", name="Search").press("Enter")  # asked for: the list is drawn anew
+    expect(bolt).not_to_be_checked()
+    page.get_by_role("checkbox", name="Nobody holds").check()
+    expect(page.get_by_role("rowheader", name="Bolt")).to_have_count(0)
+    expect(page.get_by_role("checkbox", name="Nobody holds")).to_be_checked()
+
+
 def test_the_inn_is_checked_and_a_person_is_added_in_place(page: Page, live_server, head, ann):
     client = ClientFactory(name="Acme", manager=ann)
     page.goto(f"{live_server.url}/clients/{client.pk}/edit/")
