@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client
@@ -15,11 +16,13 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content.texts import Question
 from kamerton.domain.segmentation import actions, queries
 from kamerton.domain.segmentation.models import InfluenceAssessment
-from kamerton.domain.segmentation.queries import Candidate
+from kamerton.domain.segmentation.queries import Candidate, KeyInputs
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
+from kamerton.platform.errors import BusinessError
+from kamerton.web.segmentation import taking
 from kamerton.web.segmentation.asked import whole
-from kamerton.web.segmentation.mine import KeyForm
+from kamerton.web.segmentation.taking import KeyForm
 from kamerton.web.ui.items import Crumb
 
 
@@ -45,8 +48,37 @@ def page(request: Request, pk: int) -> HttpResponse:
         _assess(request, client)
         messages.success(request, _("The assessment is kept for half a year."))
         return redirect("segmentation:assess", pk)
-    last = queries.assessments(request.user).filter(client=client, manager=request.user).first()
-    return _page(request, client, last)
+    return _page(request, client)
+
+
+@require_POST
+def propose(request: Request, pk: int) -> HttpResponse:
+    """Put a client into one's own list, or judge it anew if it is there.
+
+    What is entered is kept when the list is full: a place is made on another page.
+    """
+    client = _client(request, pk)
+    form = KeyForm(request.POST)
+    if not form.is_valid():
+        return _page(request, client, form, status=422)
+    try:
+        said = _take(request, client, KeyInputs(**form.cleaned_data))
+    except BusinessError:
+        taking.keep(request, client)
+        raise
+    taking.forget(request)
+    messages.success(request, said % {"client": client})
+    return redirect("segmentation:my-keys")
+
+
+def _take(request: Request, client: Client, inputs: KeyInputs) -> str:
+    known = queries.manager_keys(request.user, request.user).filter(client=client).first()
+    if known:
+        actions.rescore_manager_key(request.user, known, inputs=inputs)
+        return _("“%(client)s” is judged anew.")
+    key = actions.propose_manager_key(request.user, client, inputs=inputs)
+    actions.submit_manager_key(request.user, key)
+    return _("“%(client)s” is in your list and waits for the head.")
 
 
 def influence(request: Request, pk: int) -> HttpResponse:
@@ -72,9 +104,11 @@ def influence(request: Request, pk: int) -> HttpResponse:
     return render(request, "segmentation/influence_result.html", context)
 
 
-def _page(request: Request, client: Client, last: InfluenceAssessment | None) -> HttpResponse:
+def _page(
+    request: Request, client: Client, form: KeyForm | None = None, *, status: int = 200
+) -> HttpResponse:
     candidate = _candidate(request, client)
-    given = queries.given_inputs(candidate.key.inputs) if candidate and candidate.key else None
+    last = queries.assessments(request.user).filter(client=client, manager=request.user).first()
     context = {
         "client": client,
         "last": last,
@@ -82,13 +116,22 @@ def _page(request: Request, client: Client, last: InfluenceAssessment | None) ->
         "service_only": last.service_only if last else client.service_only,
         "position_external": last.position_external if last else client.position_external,
         "candidate": candidate,
-        "form": KeyForm(initial=vars(given) if given else None),
+        "form": _form(request, client, candidate) if form is None else form,
         "crumbs": [
             Crumb(_("My key clients"), reverse("segmentation:my-keys")),
             Crumb(client.name),
         ],
     }
-    return render(request, "segmentation/assess.html", context)
+    return render(request, "segmentation/assess.html", context, status=status)
+
+
+def _form(request: Request, client: Client, candidate: Candidate | None) -> KeyForm:
+    """What was entered before a refusal, else what the list holds, else nothing."""
+    draft = taking.kept(request)
+    if draft and draft.client == client:
+        return KeyForm(initial=draft.given)
+    given = queries.given_inputs(candidate.key.inputs) if candidate and candidate.key else None
+    return KeyForm(initial=vars(given) if given else None)
 
 
 def _assess(request: Request, client: Client) -> None:
