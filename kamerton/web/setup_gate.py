@@ -1,4 +1,4 @@
-"""An empty installation opens on its first page."""
+"""An empty installation opens on its first page; a founded one writes money as its company does."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kamerton.platform.access import queries
+from kamerton.web.ui.formats import money_of
 
 OPEN = ("/welcome/", "/static/", "/i18n/", "/health/")
 
@@ -16,11 +17,17 @@ class FirstVisit:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        self.done = False
+        self.currency = ""
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Redirect while there is no company; asked of the database until there is one."""
-        self.done = self.done or queries.company() is not None
-        if self.done or request.path.startswith(OPEN):
-            return self.get_response(request)
+        """Redirect while there is no company; asked of the database until there is one.
+
+        The currency is chosen when the company is founded and stays.
+        """
+        if not self.currency:
+            found = queries.company()
+            self.currency = found.currency if found else ""
+        if self.currency or request.path.startswith(OPEN):
+            with money_of(self.currency):
+                return self.get_response(request)
         return redirect(reverse("account:welcome"))

@@ -16,6 +16,7 @@ from kamerton.domain.segmentation.actions.evidence import KnownMark, KnownWallet
 from kamerton.domain.segmentation.models import CompanyKey, WalletEstimate
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
+from kamerton.web.ui.formats import currency_sign
 
 
 class EvidenceForm(forms.Form):
@@ -41,7 +42,7 @@ class EvidenceForm(forms.Form):
 class WalletForm(forms.Form):
     """What a client buys in all of what we sell."""
 
-    amount = forms.DecimalField(label=_("Buys in all, ₽ a year"), min_value=1, max_digits=14)
+    amount = forms.DecimalField(min_value=1, max_digits=14)
     source = forms.ChoiceField(label=_("Known from"), choices=WalletEstimate.Source.choices)
     confidence = forms.IntegerField(
         label=_("How surely, %"), min_value=5, max_value=100, initial=50
@@ -50,6 +51,11 @@ class WalletForm(forms.Form):
         label=_("How he buys"), choices=WalletEstimate.Sourcing.choices, initial="free"
     )
     note = forms.CharField(label=_("Where from"), widget=forms.Textarea({"rows": 2}))
+
+    def __init__(self, *args: object, **options: object) -> None:
+        super().__init__(*args, **options)  # type: ignore[arg-type]
+        label = _("Buys in all, %(currency)s a year")
+        self.fields["amount"].label = label % {"currency": currency_sign()}
 
 
 def item_choices() -> list[tuple[str, list[tuple[str, str]]]]:

@@ -38,6 +38,7 @@ BASES = {
 CRITERIA = ("large", "loyal", "promising", "status", "partner", "complex")
 PER_PAGE = 50
 SHIFTS_SHOWN = 12
+MILLION = 100_000_000  # in minor units: from here on the table shows thousands
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,17 @@ class Row:
     criteria: tuple[str, ...] = ()  # titles of those passed
 
     @property
+    def thousands(self) -> float:
+        """The money in thousands of units, small sums to a tenth."""
+        found = self.value / 100_000
+        return round(found, 0 if abs(found) >= 10 else 1)
+
+    @property
+    def units(self) -> int:
+        """The money in whole units."""
+        return round(self.value / 100)
+
+    @property
     def share_percent(self) -> float:
         """The share in per cent, as the head of the column says."""
         return self.share * 100
@@ -67,7 +79,7 @@ class Row:
 def page(request: Request) -> HttpResponse:
     """The page; with htmx only the table of the chosen places."""
     found = _found(request)
-    context = {"found": found, "base_title": BASES[found.base], **_table(request, found)}
+    context = {"found": found, **_table(request, found)}
     if request.htmx and request.htmx.target == "clients":
         return render(request, "segmentation/pareto_clients.html", context)
     before = queries.pareto(
@@ -166,7 +178,11 @@ def _table(request: Request, found: Pareto) -> dict[str, object]:
     pages: Page[int] = Paginator(places, PER_PAGE).get_page(request.GET.get("page"))
     shown = list(pages.object_list)
     rows = _rows(request.user, found, slice(shown[0], shown[-1] + 1)) if shown else []
+    thousands = bool(count) and int(found.value[0]) >= MILLION
+    heading = _("%(base)s, K %(sign)s") if thousands else "%(base)s, %(sign)s"
     return {
+        "value_title": heading % {"base": BASES[found.base], "sign": formats.currency_sign()},
+        "thousands": thousands,
         "rows": rows,
         "page": pages,
         "count": count,

@@ -1,6 +1,9 @@
 """Numbers, money and dates in words, by the language of the page."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
@@ -14,6 +17,7 @@ Number = int | float | Decimal
 SPACE: Final = "\u00a0"  # between thousands and before a unit; Inter has no narrower one (U+202F)
 MINUS: Final = "\u2212"
 SYMBOLS: Final = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br", "CNY": "¥"}
+_currency: ContextVar[str] = ContextVar("currency", default="")
 SCALES: Final = ((10**9, "billion"), (10**6, "million"), (10**3, "thousand"))
 
 
@@ -67,15 +71,31 @@ def in_units(value: Number) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
+@contextmanager
+def money_of(currency: str) -> Iterator[None]:
+    """Write money in the currency of a company until the end."""
+    token = _currency.set(currency)
+    try:
+        yield
+    finally:
+        _currency.reset(token)
+
+
+def currency_sign(currency: str | None = None) -> str:
+    """Return the sign of a currency, its code where it has none: «₽», "AMD"."""
+    code = currency or _currency.get() or settings.CURRENCY
+    return SYMBOLS.get(code, code)
+
+
 def with_symbol(text: str, currency: str | None = None) -> str:
     """Put the sign of the currency where the language has it."""
-    code = currency or settings.CURRENCY
-    symbol = SYMBOLS.get(code, code)
+    symbol = currency_sign(currency)
     if is_russian():
         return f"{text}{SPACE}{symbol}"
+    before = symbol + (SPACE if symbol.isalpha() else "")
     if text.startswith(MINUS):
-        return f"{MINUS}{symbol}{text[1:]}"
-    return symbol + text
+        return f"{MINUS}{before}{text[1:]}"
+    return before + text
 
 
 def money(value: Number | None, digits: int = 0, currency: str | None = None) -> str:

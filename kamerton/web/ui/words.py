@@ -11,7 +11,7 @@ def for_scripts() -> dict[str, str]:
     """Return every word of the front end in the language of the page."""
     return {
         "locale": get_language() or settings.LANGUAGE_CODE,
-        "currency": formats.SYMBOLS.get(settings.CURRENCY, settings.CURRENCY),
+        "currency": formats.currency_sign(),
         "asTable": _("As a table"),
         "asChart": _("As a chart"),
         "noData": _("no data"),

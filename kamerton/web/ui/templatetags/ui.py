@@ -100,6 +100,12 @@ def icon(name: str, size: str = "", label: str = "") -> SafeString:
 
 
 @register.simple_tag
+def currency() -> str:
+    """Write the sign of the company's currency."""
+    return formats.currency_sign()
+
+
+@register.simple_tag
 def vite(entry: str) -> SafeString:
     """Link the style sheets and the module of an entry; nothing where nothing was built."""
     source = assets.address(entry)
