@@ -3,7 +3,6 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from kamerton.domain.accounts.models import Client
 from kamerton.platform.audit.models import AuditEntry
 from kamerton.web.ui import titles
 
@@ -59,21 +58,10 @@ class Happened:
 
 
 def _field(name: str) -> str:
-    if name in WORDS:
-        return str(WORDS[name])
-    known = {field.name: field for field in Client._meta.fields}
-    return str(known[name].verbose_name) if name in known else name
+    return str(WORDS[name]) if name in WORDS else titles.field_title(name)
 
 
 def _value(name: str, value: object) -> str:
-    if value is None or value == "":
-        return ""
     if isinstance(value, list):
         return ", ".join(map(_field, map(str, value)))
-    if isinstance(value, dict):  # marks of an assessment, and the like
-        return ", ".join(f"{_field(str(part))} {_value('', each)}" for part, each in value.items())
-    if isinstance(value, bool):
-        return str(_("yes") if value else _("no"))
-    known = {field.name: field for field in Client._meta.fields}
-    choices = dict(known[name].flatchoices) if name in known else {}
-    return str(choices.get(value, value))
+    return titles.value_title(name, value)

@@ -68,6 +68,53 @@ def test_the_journal_has_pages(as_user, owner):
     assert len(client.get("/journal/?page=2").context["lines"]) == 10
 
 
+def test_the_journal_costs_the_same_whatever_its_length(as_user, owner, django_assert_num_queries):
+    manager = UserFactory()
+    told = {"manager": manager.pk, "state": "confirmed", "influence": 66.6667, "tier": "key"}
+    client = as_user(owner)
+    for count in (1, 59):
+        for _ in range(count):
+            record(owner, "segmentation.manager_key_confirmed", manager, after=told)
+        client.get("/journal/")  # what a process learns once
+        with django_assert_num_queries(14):
+            assert client.get("/journal/").status_code == 200
+
+
+def test_values_are_written_as_pages_write_them(as_user, owner):
+    manager = UserFactory(full_name="Ann Bell")
+    after = {
+        "manager": manager.pk,
+        "state": "submitted",
+        "influence": 66.6666667,
+        "tier": "key",
+        "amount": "24000000",
+        "confidence": 0.7,
+        "since": "2026-10-31",
+        "marks": {"volume": 3},
+        "gates": ["service_only"],
+        "codes": [f"M{number}" for number in range(23)],
+    }
+    line = Line(record(owner, "segmentation.manager_key_submitted", manager, after=after))
+    shown = {change.field: change.after for change in line.changes}
+    assert shown.pop("codes").endswith("M19 and 3 more")
+    assert shown == {
+        "manager": "Ann Bell",
+        "state": "Waits for the head",
+        "influence": "66.7",
+        "tier": "Key",
+        "buys in all, a year": "₽24,000,000",
+        "how surely": "70%",
+        "since": "31 Oct 2026",
+        "marks": "Volume: 3",
+        "limits": "nothing to sell",
+    }
+
+
+def test_a_change_of_one_state_is_in_words(owner):
+    entry = record(owner, "segmentation.company_key_decided", before="proposed", after="confirmed")
+    assert [(one.before, one.after) for one in Line(entry).changes] == [("Proposed", "Key")]
+
+
 def test_the_export_is_the_filtered_list_and_holds_no_formula(as_user, owner, rows):
     response = as_user(owner).get("/journal/export/")
     text = b"".join(response.streaming_content).decode("utf-8-sig")
