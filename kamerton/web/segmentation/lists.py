@@ -16,12 +16,13 @@ def differences(request: Request) -> HttpResponse:
 
 
 def watch(request: Request) -> HttpResponse:
-    """Flow clients that grow into keys, potential keys, norm bands of the lists."""
+    """Flow clients that grow into keys, potential keys, what the best could take on, the lists."""
     require(request.user, "segmentation.view_key")
     context = {
         "watched": queries.flow_to_key_watch(request.user),
         "potential": queries.potential_keys(request.user)[:50],
         "bands": queries.norm_bands(request.user),
-        "loads": queries.loads(request.user),
+        "sees_shares": request.user.may("ledger.view_money"),
+        "gain": queries.capacity_gain(request.user),
     }
     return render(request, "segmentation/watch.html", context)

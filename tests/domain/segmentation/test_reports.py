@@ -428,3 +428,40 @@ def test_filters_of_the_list_by_segment(owner):
     company_key(clients["C07"], owner=owner)
     found = queries.standings(owner, chosen=StandingFilter(segment="key", company_key=True))
     assert [row.client.name for row in found] == ["C07"]
+
+
+@pytest.mark.req("S3-62")
+def test_what_the_best_could_take_on_without_the_flow(owner):
+    ann = UserFactory(full_name="Ann", selling_hours=40)
+    bob = UserFactory(full_name="Bob", selling_hours=10)
+    UserFactory(full_name="Cid", roles=["account_manager"], selling_hours=0)
+    clients = clients_for([f"A{number:02}" for number in range(21)], manager=ann)
+    for code in ("A00", "A01"):
+        manager_key(ann, clients[code], tier="key")  # 8 h each
+    manager_key(bob, ClientFactory(manager=bob), tier="maintain")  # 2 h
+    ledger([line(DAY, "A00", 500)])
+    restated()
+    found = queries.capacity_gain(owner)
+    told = [
+        (row.load.manager.full_name, row.flow_hours, row.free, row.more_now, row.more_without_flow)
+        for row in found.rows
+    ]
+    # Ann: 16 h of keys, 19 flow clients of half an hour: 14.5 h left, 24 without them
+    assert told == [("Ann", 9.5, 13, 1, 3), ("Bob", 0.0, 14, 1, 1), ("Cid", 0.0, 15, 0, 0)]
+    assert (found.more_now, found.more_without_flow, found.gain, found.hours) == (2, 4, 2, 9.5)
+    assert [row.share for row in found.rows] == [1.0, 0.0, None]
+
+
+@pytest.mark.req("S3-62")
+def test_places_bound_the_gain_and_shares_are_for_who_may_see_money(owner):
+    ann = UserFactory(full_name="Ann", leader_share=Decimal("0.8"), selling_hours=300)
+    clients = clients_for([f"A{number:02}" for number in range(41)], manager=ann)
+    for code in ("A00", "A01"):
+        manager_key(ann, clients[code], tier="key")
+    ledger([line(DAY, "A00", 500)])
+    restated()
+    (row,) = queries.capacity_gain(owner).rows
+    assert (row.free, row.more_now, row.gain) == (1, 1, 0)
+    methodologist = UserFactory(roles=["methodologist"])
+    assert [row.share for row in queries.capacity_gain(methodologist).rows] == [None]
+    assert queries.capacity_gain(UserFactory(roles=["recruiter"])).rows == []

@@ -117,6 +117,19 @@ def manager_shares(viewer: User) -> list[ManagerShare]:
     ]
 
 
+def share_by_manager(viewer: User) -> dict[int | None, float | None]:
+    """The share of the whole by today's holder, for who may see money (1 query)."""
+    restatement = current_restatement()
+    if restatement is None or not viewer.may("ledger.view_money"):
+        return {}
+    rows = restatement.standings.values_list("client__manager").annotate(Sum(restatement.base))
+    held = dict(rows.order_by())
+    money = np.array([float(total or 0) for total in held.values()])
+    found = calculated_shares(money, bridge.share_limits(methodology.current()))
+    known = (None if np.isnan(share) else float(share) for share in found.share)
+    return dict(zip(held, known, strict=True))
+
+
 def norm_bands(viewer: User) -> list[NormRow]:
     """How many clients each seller holds, against the norm for his work (4 queries)."""
     method = methodology.current()

@@ -1,5 +1,6 @@
 """Reports over the whole: segments, classes, diversification, whom of the flow to look at."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +17,7 @@ from kamerton.domain.segmentation.models.standings import StandingQuerySet
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.domain.segmentation.queries.marks import with_budget
 from kamerton.domain.segmentation.queries.pareto import Pareto, pareto
+from kamerton.domain.segmentation.queries.people import ManagerLoad, loads, share_by_manager
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 
@@ -49,6 +51,55 @@ class AbcXyz:
     xyz: str
     clients: int
     money: int
+
+
+@dataclass(frozen=True)
+class ManagerGain:
+    """What one manager could take on; hours a month, share of 1 by the base."""
+
+    load: ManagerLoad
+    share: float | None
+    flow_hours: float
+    more_now: int  # key clients that fit as things are
+    more_without_flow: int  # and if others take his flow clients
+
+    @property
+    def free(self) -> int:
+        """Places left in the list."""
+        return max(0, self.load.cap - self.load.used)
+
+    @property
+    def gain(self) -> int:
+        """Key clients won by giving the flow away."""
+        return self.more_without_flow - self.more_now
+
+
+@dataclass(frozen=True)
+class CapacityGain:
+    """The best sellers first: what freeing them of the flow brings."""
+
+    rows: list[ManagerGain]
+    key_hours: float  # what one more key client takes
+
+    @property
+    def more_now(self) -> int:
+        """Key clients that fit as things are, in all."""
+        return sum(row.more_now for row in self.rows)
+
+    @property
+    def more_without_flow(self) -> int:
+        """Key clients that fit without the flow, in all."""
+        return sum(row.more_without_flow for row in self.rows)
+
+    @property
+    def gain(self) -> int:
+        """Key clients won, in all."""
+        return sum(row.gain for row in self.rows)
+
+    @property
+    def hours(self) -> float:
+        """Hours a month that the flow takes, in all."""
+        return sum(row.flow_hours for row in self.rows)
 
 
 @dataclass(frozen=True)
@@ -156,6 +207,37 @@ def flow_to_key_watch(viewer: User) -> list[Watched]:
         if marked[place] and row.client_id in seen
     ]
     return sorted(found, key=lambda watched: -(watched.standing.money(base) or 0))
+
+
+def capacity_gain(viewer: User) -> CapacityGain:
+    """How many more key clients each seller could carry, now and without his flow (7 queries).
+
+    A client fits while there is a free place and, up to the load that warns, the hours of a key
+    client; those who bring most stand first.
+    """
+    method = methodology.current()
+    hours = {tier.code: tier.hours for tier in method.tiers}
+    shares = share_by_manager(viewer)
+    rows = [
+        _gain(load, shares.get(load.manager.pk), hours, method.capacity.load_warning)
+        for load in loads(viewer)
+    ]
+    best = sorted(rows, key=lambda row: (-(row.share or 0.0), row.load.manager.full_name))
+    return CapacityGain(best, hours["key"])
+
+
+def _gain(
+    load: ManagerLoad, share: float | None, hours: dict[str, float], limit: float
+) -> ManagerGain:
+    flow_hours = load.flow * hours["flow"]
+    free = float(load.manager.selling_hours) * limit - load.hours
+    places = max(0, load.cap - load.used)
+
+    def fits(left: float) -> int:
+        by_hours = math.floor(left / hours["key"] + 1e-9) if hours["key"] > 0 else places
+        return max(0, min(places, by_hours))
+
+    return ManagerGain(load, share, flow_hours, fits(free), fits(free + flow_hours))
 
 
 def _grouped(seen: StandingQuerySet, by: str, base: str) -> list[SegmentRow]:
