@@ -19,7 +19,7 @@ UNITS: Mapping[str, Any] = {
     "months": _("months"),
     "days": _("days"),
     "count": "",
-    "times": _("times"),
+    "times": "",
 }
 BASES = (
     ("auto", _("gross profit where cost is known, else revenue")),
@@ -74,12 +74,16 @@ def values(method: Methodology, name: str) -> list[Value]:
     if name == "base":
         return [Value(str(_("Base")), str(dict(BASES)[str(part)]))]
     if name == "tiers":
-        line = _("%(hours)g h a month, contact every %(days)s days, answer in %(answer)s h")
+        line = _("%(hours)s h a month, contact every %(days)s days, answer in %(answer)s h")
         return [
             Value(
                 str(tier.title),
                 line
-                % {"hours": tier.hours, "days": tier.cadence_days, "answer": tier.answer_hours},
+                % {
+                    "hours": formats.number(tier.hours),
+                    "days": tier.cadence_days,
+                    "answer": tier.answer_hours,
+                },
             )
             for tier in part
         ]
@@ -135,7 +139,9 @@ def _controls(method: Methodology, name: str) -> Iterator[tuple[str, forms.Field
                 yield (
                     f"{tier.code}_{key}",
                     forms.FloatField(
-                        label=f"{tier.title}: {title}", min_value=0, initial=getattr(tier, key)
+                        label=f"{tier.title}: {title}",
+                        min_value=0,
+                        initial=_plain(getattr(tier, key)),
                     ),
                 )
     else:
@@ -153,12 +159,19 @@ def _control(declared: "dataclasses.Field[Any]", value: Any) -> forms.Field:
         return forms.ChoiceField(label=title, choices=choices, initial=value)
     if about["unit"] == SHARE:
         return forms.FloatField(
-            label=f"{title}, %", min_value=0, max_value=100, initial=round(value * 100, 4)
+            label=f"{title}, %", min_value=0, max_value=100, initial=_plain(round(value * 100, 4))
         )
     unit = UNITS[about["unit"]]
     number = forms.IntegerField if isinstance(value, int) else forms.FloatField
     label = f"{title}, {unit}" if unit else title
-    return number(label=label, min_value=about["low"], max_value=about["high"], initial=value)
+    return number(
+        label=label, min_value=about["low"], max_value=about["high"], initial=_plain(value)
+    )
+
+
+def _plain(value: Any) -> Any:
+    """30 rather than 30.0: what a person would type."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _stored(declared: "dataclasses.Field[Any]", value: Any) -> Any:
