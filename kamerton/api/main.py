@@ -1,8 +1,12 @@
 """The API: its routers, its ways in, its errors, its description."""
 
+import json
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
 
 from kamerton import __doc__ as product
 from kamerton.api import accounts, analytics, ledger, me, problems, segmentation
@@ -19,12 +23,23 @@ class Api(NinjaAPI):
         return schema
 
 
+class Docs(Swagger):
+    """The page that tries the API out, from our own server: ninja itself would take a CDN's."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        """Draw the page."""
+        settings = self.settings | {"url": self.get_openapi_url(api, kwargs)}
+        shown = {"swagger_settings": json.dumps(settings), "api": api, "add_csrf": True}
+        return render(request, "ninja/swagger.html", shown)
+
+
 api = Api(
     title="Kamerton",
     version="1",
     description=product or "",
     urls_namespace="api",
     auth=WAYS_IN,
+    docs=Docs(),
     docs_url="/docs",
     openapi_url="/openapi.json",
 )

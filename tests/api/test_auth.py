@@ -1,8 +1,10 @@
 """Ways into the API."""
 
 import datetime as dt
+import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
@@ -112,4 +114,7 @@ def test_documents_are_for_those_who_are_signed_in(company):
     assert "/api/v1/openapi.json" in page
     assert "http://" not in page
     assert "https://" not in page
+    assert 'data-api-csrf="true"' in page
+    for name in re.findall(r'(?:src|href)="/static/([^"]+)"', page):
+        assert finders.find(name), name
     assert browser.get("/api/v1/openapi.json").status_code == 200
