@@ -34,6 +34,7 @@ WITHOUT_ACTOR = {
 # Queries whose answer must not depend on who asks. A new one needs a reason here.
 THE_COMPANY = "a fact of the whole company, for guards and calculations"
 PURE = "arithmetic on what the caller has already"
+SEEN = "the caller was given the clients or people by a query"
 WITHOUT_VIEWER = {
     "platform.access.queries.system_user": "the account of scheduled work itself",
     "platform.access.queries.company": "asked before anybody is signed in",
@@ -46,6 +47,12 @@ WITHOUT_VIEWER = {
     "domain.methodology.queries.current": "the method is everybody's",
     "domain.methodology.queries.version": "the method is everybody's",
     "domain.methodology.queries.version_row": "the method is everybody's",
+    "domain.activities.queries.last_contacts": SEEN,
+    "domain.activities.queries.next_steps": SEEN,
+    "domain.activities.queries.done_in_time": SEEN,
+    "domain.activities.queries.done_of_origins": SEEN,
+    "domain.activities.queries.open_of_origins": SEEN,
+    "domain.activities.queries.last_contact_days": SEEN,
     "domain.ledger.queries.clients_in": PURE,
     "domain.ledger.queries.categories_in": PURE,
     "domain.ledger.queries.known_codes": THE_COMPANY,

@@ -1,13 +1,19 @@
 """What is stored of the day's work: activities, briefs for meetings, needs that were heard."""
 
-from typing import ClassVar, Self
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kamerton.domain.accounts.models import Client, ContactPerson
 from kamerton.platform.access.models import User
+
+BRIEF_AHEAD = dt.timedelta(hours=24)  # a meeting with a key account has its brief by then
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -28,6 +34,18 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
     def contacts(self) -> Self:
         """Keep what brought us together with people of the client."""
         return self.filter(state=Activity.State.DONE).exclude(kind__in=Activity.ALONE)
+
+    def with_client(self, client: Client) -> Self:
+        """Keep what was done with a client, and with those merged into it."""
+        return self.filter(Q(client=client) | Q(client__merged_into=client))
+
+    def unprepared(self, now: dt.datetime) -> Self:
+        """Keep meetings with key accounts within a day from `now` that have no brief."""
+        key = Q(client__manager_keys__gt=0) | Q(client__company_key_since__isnull=False)
+        until = now + BRIEF_AHEAD
+        soon = Q(starts_at__isnull=True, due_on__lte=timezone.localdate(until))
+        soon |= Q(starts_at__lte=until)
+        return self.open().filter(key, soon, kind__in=Activity.MEETINGS, brief=None)
 
 
 class Activity(models.Model):
@@ -65,6 +83,7 @@ class Activity(models.Model):
     goal = models.TextField(_("goal"), blank=True)
     state = models.CharField(_("state"), max_length=9, choices=State.choices, default=State.PLANNED)
     due_on = models.DateField(_("on"))  # the day it is planned for; once done, the day it was
+    promised_on = models.DateField(null=True, blank=True)  # the first day it was planned for
     starts_at = models.DateTimeField(_("at"), null=True, blank=True)
     minutes = models.PositiveIntegerField(_("minutes"), null=True, blank=True)
     late_minutes = models.PositiveIntegerField(_("minutes late"), null=True, blank=True)
@@ -83,6 +102,9 @@ class Activity(models.Model):
     )
     origin = models.CharField(max_length=60, blank=True)
     done_at = models.DateTimeField(null=True, blank=True)
+    done_by = models.ForeignKey(
+        User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
     created_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
@@ -109,6 +131,62 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_open(self) -> bool:
+        """True while it is still to be done."""
+        return self.state == self.State.PLANNED
+
+    @property
+    def is_meeting(self) -> bool:
+        """True for what people of the client are met at: one prepares for it."""
+        return self.kind in self.MEETINGS
+
+    @property
+    def has_brief(self) -> bool:
+        """True if somebody prepared for it (no query if `brief` was joined)."""
+        return hasattr(self, "brief")
+
+    @property
+    def is_unprepared(self) -> bool:
+        """True for a meeting with a key account, a day away at most, that has no brief."""
+        if not (self.is_open and self.is_meeting and self.client.is_key) or self.has_brief:
+            return False
+        until = timezone.now() + BRIEF_AHEAD
+        if self.starts_at is not None:
+            return self.starts_at <= until
+        return self.due_on <= timezone.localdate(until)
+
+    def days_late(self, on: dt.date) -> int:
+        """Return by how many days it is late on `on`; 0 if it is not."""
+        return max(0, (on - self.due_on).days) if self.is_open else 0
+
+
+@dataclass(frozen=True)
+class BriefRow:
+    """A line of a brief; `state`: ok, warn, bad or mute, as everywhere on pages."""
+
+    label: str
+    value: str
+    note: str = ""
+    state: str = ""
+
+
+@dataclass(frozen=True)
+class BriefSection:
+    """A part of a brief, as the context that knows it tells it."""
+
+    title: str
+    rows: tuple[BriefRow, ...] = ()
+
+    @classmethod
+    def read(cls, kept: Iterable[dict[str, Any]]) -> "list[BriefSection]":
+        """Read the sections of a snapshot."""
+        return [cls(part["title"], tuple(BriefRow(**row) for row in part["rows"])) for part in kept]
+
+    def as_plain(self) -> dict[str, Any]:
+        """Return the section as a snapshot keeps it."""
+        return {"title": self.title, "rows": [asdict(row) for row in self.rows]}
+
 
 class MeetingBrief(models.Model):
     """What one takes to a meeting: goal, questions, and what was known when it was prepared.
@@ -120,7 +198,7 @@ class MeetingBrief(models.Model):
     goal = models.TextField(_("goal"))
     questions = models.JSONField(default=list)  # [{"code": "4.1", "text": "…"}]
     expected = models.TextField(_("expected next step"), blank=True)
-    snapshot = models.JSONField(default=dict)
+    snapshot = models.JSONField(default=dict)  # {"sections": [BriefSection.as_plain(), …], …}
     prepared_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     prepared_at = models.DateTimeField()
 
@@ -129,6 +207,11 @@ class MeetingBrief(models.Model):
 
     def __str__(self) -> str:
         return self.goal[:80]
+
+    @property
+    def sections(self) -> list[BriefSection]:
+        """What was known when the brief was kept."""
+        return BriefSection.read(self.snapshot.get("sections", []))
 
 
 class NeedQuerySet(models.QuerySet["ClientNeed"]):
@@ -168,3 +251,15 @@ class ClientNeed(models.Model):
 
     def __str__(self) -> str:
         return self.text[:80]
+
+
+class Rescheduling(models.Model):
+    """Many activities moved at once, kept so that it can be undone as a whole."""
+
+    actor = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    before = models.JSONField()  # [{"pk": 5, "due_on": "…", "starts_at": "…" or null}]
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.actor} × {len(self.before)}"

@@ -1,0 +1,58 @@
+"""What is read of the day's work."""
+
+from kamerton.domain.activities.models import BriefRow, BriefSection
+from kamerton.domain.activities.queries.contacts import (
+    ContactLog,
+    Kept,
+    done_in_time,
+    done_of_origins,
+    last_contact_days,
+    last_contacts,
+    next_steps,
+    open_of_origins,
+)
+from kamerton.domain.activities.queries.lists import (
+    EVERYBODY,
+    Agenda,
+    Counts,
+    Wanted,
+    activities,
+    activity,
+    agenda,
+    counts,
+    may_write,
+    needs,
+    open_activities,
+    timeline,
+    undoable_reschedulings,
+    unprepared,
+    writable_among,
+)
+
+__all__ = [
+    "EVERYBODY",
+    "Agenda",
+    "BriefRow",
+    "BriefSection",
+    "ContactLog",
+    "Counts",
+    "Kept",
+    "Wanted",
+    "activities",
+    "activity",
+    "agenda",
+    "counts",
+    "done_in_time",
+    "done_of_origins",
+    "last_contact_days",
+    "last_contacts",
+    "may_write",
+    "needs",
+    "next_steps",
+    "open_activities",
+    "open_of_origins",
+    "timeline",
+    "undoable_reschedulings",
+    "unprepared",
+    "writable_among",
+]
