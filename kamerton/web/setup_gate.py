@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from kamerton.platform.access import queries
-from kamerton.web.ui.formats import money_of
+from kamerton.platform.formats import money_of
 
 OPEN = ("/welcome/", "/static/", "/i18n/", "/health/")
 

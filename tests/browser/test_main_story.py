@@ -18,9 +18,9 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.segmentation import actions
 from kamerton.domain.segmentation.models import CompanyKey, InfluenceAssessment, ManagerKey
 from kamerton.domain.segmentation.queries import KeyInputs
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.jobs import worker
-from kamerton.web.ui import formats
 from tests.factories import UserFactory
 from tests.factories.segmentation import NETWORK, WHOLESALER, assessed
 

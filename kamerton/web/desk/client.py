@@ -16,10 +16,10 @@ from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.ledger.queries import MonthTotal
 from kamerton.domain.segmentation import queries as segmentation
 from kamerton.domain.segmentation.models import Standing
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.client_page import client_head, shown_client
-from kamerton.web.ui import formats
 from kamerton.web.ui.items import Input, Why
 
 YEARS_SHOWN = 3

@@ -11,9 +11,9 @@ from kamerton.domain.ledger.queries import MonthTotal
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation import queries as segmentation
 from kamerton.domain.segmentation.queries import RetentionPoint
+from kamerton.platform import formats
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
-from kamerton.web.ui import formats
 
 MONTHS = 24
 

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 from kamerton.calc.period import Month
 from kamerton.domain.ledger import actions, queries
 from kamerton.domain.ledger.models import MonthLock
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.ledger import sections
-from kamerton.web.ui import formats
 
 
 @dataclass(frozen=True)

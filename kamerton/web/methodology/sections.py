@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kamerton.domain.methodology.content import Methodology
 from kamerton.domain.methodology.content.rules import SHARE
-from kamerton.web.ui import formats
+from kamerton.platform import formats
 
 UNITS: Mapping[str, Any] = {
     "share": "%",

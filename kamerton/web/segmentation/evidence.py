@@ -16,7 +16,7 @@ from kamerton.domain.segmentation.actions.evidence import KnownMark, KnownWallet
 from kamerton.domain.segmentation.models import CompanyKey, WalletEstimate
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
-from kamerton.web.ui.formats import currency_sign
+from kamerton.platform.formats import currency_sign
 
 
 class EvidenceForm(forms.Form):

@@ -19,6 +19,7 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation import queries
 from kamerton.domain.segmentation.models import Standing
 from kamerton.domain.segmentation.queries import Pareto
+from kamerton.platform import formats
 from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
@@ -26,7 +27,6 @@ from kamerton.platform.access.rules import require
 from kamerton.platform.tables import Column
 from kamerton.platform.tables import Row as TableRow
 from kamerton.web.segmentation.asked import number, whole
-from kamerton.web.ui import formats
 from kamerton.web.ui.downloads import table_file
 from kamerton.web.ui.items import Input, Tab, Why
 

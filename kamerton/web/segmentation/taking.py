@@ -13,7 +13,7 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content.texts import Tier
 from kamerton.platform.access.request import Request
-from kamerton.web.ui.formats import currency_sign, number
+from kamerton.platform.formats import currency_sign, number
 
 DRAFT = "segmentation.taking"
 SECONDS = 3600  # to release another client meanwhile; later it would surprise

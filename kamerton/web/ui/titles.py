@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, WalletEstimate
+from kamerton.platform import formats
 from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import ApiToken, SalesFunction, User
 from kamerton.platform.access.roles import Role, Scope
 from kamerton.platform.reading import looked_up
-from kamerton.web.ui import formats
 
 AUDIT_TITLES: dict[str, str | Promise] = {
     "accounts.contact_archived": _("Contact put into the archive"),

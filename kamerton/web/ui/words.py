@@ -4,7 +4,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from kamerton.web.ui import formats
+from kamerton.platform import formats
 
 
 def for_scripts() -> dict[str, str]:

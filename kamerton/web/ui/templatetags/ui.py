@@ -12,7 +12,8 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from kamerton.web.ui import assets, formats, words
+from kamerton.platform import formats
+from kamerton.web.ui import assets, words
 
 register = template.Library()
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone, translation
 
-from kamerton.web.ui import formats
+from kamerton.platform import formats
 
 
 @pytest.fixture
