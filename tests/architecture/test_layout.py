@@ -64,6 +64,8 @@ WITHOUT_VIEWER = {
     "domain.ledger.queries.live_segments": THE_COMPANY,
     "domain.ledger.queries.overlap": THE_COMPANY,
     "domain.ledger.queries.managers_by_name": THE_COMPANY,
+    "domain.buying_centre.queries.cell_of": PURE,
+    "domain.buying_centre.queries.figures_of": "the caller was given the clients by a query",
     "domain.segmentation.queries.cap_of": PURE,
     "domain.segmentation.queries.capacity": THE_COMPANY,
     "domain.segmentation.queries.slots": "the caller was given the manager by a query",

@@ -12,6 +12,7 @@ from kamerton.domain.accounts.actions.contacts import ContactFields as ContactFi
 from kamerton.domain.accounts.actions.contacts import add_contact as add_contact
 from kamerton.domain.accounts.actions.contacts import archive_contact as archive_contact
 from kamerton.domain.accounts.actions.contacts import change_contact as change_contact
+from kamerton.domain.accounts.actions.contacts import move_contact as move_contact
 from kamerton.domain.accounts.actions.contacts import restore_contact as restore_contact
 from kamerton.domain.accounts.actions.goods import ensure_categories as ensure_categories
 from kamerton.domain.accounts.actions.groups import GroupExists as GroupExists

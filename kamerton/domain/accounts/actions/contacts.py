@@ -6,9 +6,15 @@ from typing import TypedDict, Unpack
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kamerton.calc.text import folded
-from kamerton.domain.accounts.actions.cards import FieldsInvalid, lock_for_change, refuse_stale
+from kamerton.domain.accounts.actions.cards import (
+    AlreadyThere,
+    FieldsInvalid,
+    lock_for_change,
+    refuse_stale,
+)
 from kamerton.domain.accounts.models import Client, ContactPerson
 from kamerton.domain.accounts.models.requisites import e164
 from kamerton.platform.access.models import User
@@ -21,6 +27,7 @@ class ContactFields(TypedDict, total=False):
 
     full_name: str
     position: str
+    organisation: str
     level: str
     email: str
     phone: str
@@ -92,6 +99,34 @@ def restore_contact(actor: User, contact: ContactPerson) -> ContactPerson:
     Raises NotAllowed.
     """
     return _shelve(actor, contact, None, "accounts.contact_restored")
+
+
+@transaction.atomic
+def move_contact(
+    actor: User, contact: ContactPerson, *, to: Client, position: str = ""
+) -> ContactPerson:
+    """Let a person who works at another client now be one person still: his record goes along.
+
+    What was done with him stays where it was done. Raises NotAllowed, AlreadyThere.
+    """
+    require(actor, "accounts.edit_client")
+    left = lock_for_change(actor, contact.client)
+    joined = lock_for_change(actor, to)
+    contact = left.contacts.get(pk=contact.pk)
+    if left == joined:
+        raise AlreadyThere(_("“%(name)s” works there already.") % {"name": contact.full_name})
+    contact.client, contact.position = joined, " ".join(position.split())
+    contact.status, contact.organisation = ContactPerson.Status.ACTIVE, ""
+    contact.save(update_fields=["client", "position", "status", "organisation", "updated_at"])
+    for client in (left, joined):
+        record(
+            actor,
+            "accounts.contact_moved",
+            client,
+            before={"contact": contact.full_name, "client": left.name},
+            after={"client": joined.name},
+        )
+    return contact
 
 
 def _shelve(

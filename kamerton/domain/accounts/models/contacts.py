@@ -32,6 +32,9 @@ class ContactPerson(models.Model):
     full_name = models.CharField(_("full name"), max_length=200)
     name_folded = models.CharField(max_length=200, db_index=True)
     position = models.CharField(_("position"), max_length=200, blank=True)
+    organisation = models.CharField(  # of who is not the client's own: designer, consultant
+        _("organisation"), max_length=200, blank=True
+    )
     level = models.CharField(_("level"), max_length=6, choices=Level.choices, default=Level.MIDDLE)
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)  # E.164, «;ext=» after it

@@ -1,0 +1,19 @@
+"""What is read of buying centres."""
+
+from kamerton.domain.buying_centre.queries.briefs import snapshot_for_brief as snapshot_for_brief
+from kamerton.domain.buying_centre.queries.centres import centre as centre
+from kamerton.domain.buying_centre.queries.centres import centres as centres
+from kamerton.domain.buying_centre.queries.centres import line as line
+from kamerton.domain.buying_centre.queries.centres import may_change as may_change
+from kamerton.domain.buying_centre.queries.centres import member as member
+from kamerton.domain.buying_centre.queries.figures import CentreFigures as CentreFigures
+from kamerton.domain.buying_centre.queries.figures import figures_of as figures_of
+from kamerton.domain.buying_centre.queries.pictures import Cell as Cell
+from kamerton.domain.buying_centre.queries.pictures import Picture as Picture
+from kamerton.domain.buying_centre.queries.pictures import candidates as candidates
+from kamerton.domain.buying_centre.queries.pictures import cell_of as cell_of
+from kamerton.domain.buying_centre.queries.pictures import judgements as judgements
+from kamerton.domain.buying_centre.queries.pictures import picture as picture
+from kamerton.domain.buying_centre.queries.pictures import seat as seat
+from kamerton.domain.buying_centre.queries.seats import Pair as Pair
+from kamerton.domain.buying_centre.queries.seats import Seat as Seat
