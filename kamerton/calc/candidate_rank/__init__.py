@@ -1,0 +1,63 @@
+"""NumPy: candidates in order, how near their clients are to ours, the vacancy's own checks."""
+
+from kamerton.calc.candidate_rank.fit import (
+    DEFAULT_MATCH,
+    PROFILE_PARTS,
+    ClientOverlap,
+    ClientProfile,
+    MatchWeights,
+    ProfileMatch,
+    client_overlap,
+    match_profile,
+)
+from kamerton.calc.candidate_rank.ranking import (
+    POTENTIAL,
+    PROFILES,
+    RANK_PARTS,
+    STANDARD,
+    TIER_POINTS,
+    CautionRule,
+    Ranking,
+    RankWeights,
+    competency_points,
+    rank_candidates,
+    tier_points,
+)
+from kamerton.calc.candidate_rank.vacancy import (
+    Breadth,
+    BreadthRule,
+    Reserve,
+    Route,
+    RouteAdvice,
+    advise_route,
+    breadth,
+)
+
+__all__ = [
+    "DEFAULT_MATCH",
+    "POTENTIAL",
+    "PROFILES",
+    "PROFILE_PARTS",
+    "RANK_PARTS",
+    "STANDARD",
+    "TIER_POINTS",
+    "Breadth",
+    "BreadthRule",
+    "CautionRule",
+    "ClientOverlap",
+    "ClientProfile",
+    "MatchWeights",
+    "ProfileMatch",
+    "RankWeights",
+    "Ranking",
+    "Reserve",
+    "Route",
+    "RouteAdvice",
+    "advise_route",
+    "breadth",
+    "client_overlap",
+    "competency_points",
+    "match_profile",
+    "rank_candidates",
+    "tier_points",
+]
