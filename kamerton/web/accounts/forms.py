@@ -58,6 +58,7 @@ class CardForm(forms.ModelForm[Client]):
         choices: Any = self.fields
         choices["group"].queryset = queries.groups(viewer)
         choices["acquired_by"].queryset = colleagues(viewer)
+        choices["group"].empty_label = choices["acquired_by"].empty_label = _("not chosen")
         choices["manager"].queryset = sellers(viewer)
         for name in ("region", "industry", "customer_type"):
             choices[name].widget.attrs["list"] = f"written-{name}"

@@ -14,6 +14,7 @@ from kamerton.domain.ledger.models import LedgerImport
 from kamerton.domain.segmentation import queries as segmentation
 from kamerton.domain.segmentation.models import CompanyKey, Standing
 from kamerton.domain.segmentation.queries import Portfolio, PortfolioRow
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.web.ui.items import State
@@ -114,8 +115,8 @@ def _falling(row: PortfolioRow) -> Iterator[Task]:
         word=_("Sales fall"),
         state="warn",
         icon="arrow-down",
-        detail=_("%(percent)s %% in a year. Look at what he stopped buying.")
-        % {"percent": round(standing.growth * 100)},
+        detail=_("%(change)s in a year. Look at what he stopped buying.")
+        % {"change": formats.percent(standing.growth, plus=True)},
         href=reverse("desk:client-sales", args=[row.key.client_id]),
         button=_("See sales"),
         money=lost // 12,

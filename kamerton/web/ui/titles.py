@@ -8,6 +8,7 @@ from decimal import Decimal
 from django.utils.functional import Promise
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
@@ -134,7 +135,7 @@ FIELD_TITLES: dict[str, str | Promise] = {
     "gates": _("limits"),
     "group": _("group of companies"),
     "hired_on": _("hired on"),
-    "influence": _("influence"),
+    "influence": pgettext_lazy("field", "influence"),
     "item": _("what for"),
     "kind": _("kind"),
     "known": _("known before"),
@@ -147,9 +148,9 @@ FIELD_TITLES: dict[str, str | Promise] = {
     "managers": _("managers"),
     "mapping": _("columns"),
     "mark": _("mark"),
-    "marks": _("marks"),
+    "marks": pgettext_lazy("field", "marks"),
     "matched": _("matched"),
-    "mki": _("index"),
+    "mki": pgettext_lazy("field", "index"),
     "name": _("name"),
     "other": _("other"),
     "phone": _("phone"),

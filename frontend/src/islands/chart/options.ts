@@ -97,10 +97,11 @@ export function seriesOptions(kind: Kind, data: SeriesData, label: string): Opti
   };
   const names = categories(data.labels, data.horizontal === true);
   const many = data.series.length > 1;
+  const narrow = innerWidth < 480; // names of series stand one under another
   return {
     ...base(label),
-    grid: { left: 8, right: 16, top: many ? 32 : data.horizontal && data.marks?.length ? 20 : 12, bottom: 4, containLabel: true },
-    legend: { show: many, top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: "roundRect", textStyle: text(12, "--ink-2") },
+    grid: { left: 8, right: 16, top: many ? (narrow ? 16 + 20 * data.series.length : 32) : data.horizontal && data.marks?.length ? 20 : 12, bottom: 4, containLabel: true },
+    legend: { show: many, orient: narrow ? "vertical" : "horizontal", top: 0, left: 0, itemWidth: 12, itemHeight: 8, icon: "roundRect", textStyle: text(12, "--ink-2") },
     tooltip: tooltip("axis", lines),
     xAxis: data.horizontal ? valueAxis() : names,
     yAxis: data.horizontal ? names : valueAxis(),

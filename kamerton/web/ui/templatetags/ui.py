@@ -57,10 +57,11 @@ def signed_percent(value: formats.Number | None, digits: int = 0) -> str:
 
 @register.filter
 def sign_of(value: formats.Number | None) -> str:
-    """Return "up", "down", "flat" or "none" for a change."""
+    """Return "up", "down", "flat" or "none" for a change; under half a per cent it is flat."""
     if value is None or formats.is_missing(value):
         return "none"
-    return "up" if value > 0 else "down" if value < 0 else "flat"
+    shown = formats.rounded(value, 2)
+    return "up" if shown > 0 else "down" if shown < 0 else "flat"
 
 
 @register.filter
