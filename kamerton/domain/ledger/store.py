@@ -212,20 +212,11 @@ class Snapshot:
     """The ledger as it was at one version: the live segments and the clients of the codes."""
 
     def __init__(self, digests: Sequence[str], codes: Sequence[tuple[str, int]]) -> None:
-        import pyarrow as pa
-
         self.engine = connection()
         self._view("lines", LINES, [lines_path(digest) for digest in digests])
         self._view("months", MONTHS, [months_path(digest) for digest in digests])
-        names, ids = [code for code, _ in codes], [client for _, client in codes]
-        arrow = pa.table(
-            {
-                "client_code": pa.array(names, pa.string()),
-                "client_id": ids or pa.array([], pa.int64()),
-            }
-        )
-        self.engine.register("arrow_codes", arrow)
-        self.engine.execute("CREATE TABLE codes AS SELECT * FROM arrow_codes")
+        with _written(codes) as path:
+            self.engine.read_parquet(str(path)).create("codes")
 
     def _view(self, name: str, columns: Any, paths: list[Path]) -> None:
         if paths:
@@ -241,6 +232,32 @@ class Snapshot:
             return cursor.execute(sql).arrow().read_all()
         finally:
             cursor.close()
+
+
+@contextmanager
+def _written(codes: Sequence[tuple[str, int]]) -> Iterator[Path]:
+    """The codes as a file for a moment.
+
+    Made of Arrow's buffers: `pa.array` of a list imports pandas, and so does DuckDB's `register`.
+    """
+    import numpy as np
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    written = [code.encode() for code, _ in codes]
+    ends = np.cumsum([0, *map(len, written)], dtype=np.int32)
+    ids = np.array([client for _, client in codes], np.int64)
+    texts = (pa.py_buffer(ends), pa.py_buffer(b"".join(written)))
+    columns = [
+        pa.StringArray.from_buffers(len(written), *texts),
+        pa.Array.from_buffers(pa.int64(), ids.size, [None, pa.py_buffer(ids)]),
+    ]
+    path = Path(settings.DATA) / "tmp" / f"codes-{uuid.uuid4().hex}.parquet"
+    try:
+        pq.write_table(pa.Table.from_arrays(columns, names=list(CODES)), path)
+        yield path
+    finally:
+        path.unlink(missing_ok=True)
 
 
 _snapshots: dict[object, Snapshot] = {}

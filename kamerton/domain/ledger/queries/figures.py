@@ -5,7 +5,7 @@ Arrays are aligned by position; money is int64 minor units (kopecks), quantity t
 
 import datetime as dt
 from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from kamerton.calc import sales
 from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
+from kamerton.domain.ledger.queries import arrays
 from kamerton.domain.ledger.queries.snapshots import answer, kept
 from kamerton.platform.access.models import User
 from kamerton.platform.access.roles import Scope
 from kamerton.platform.reading import looked_up
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Ints = NDArray[np.int64]
 Days = NDArray[np.datetime64]
@@ -121,17 +119,17 @@ def _seen(viewer: User, found: Figures) -> Figures:
         return found
     mask = np.isin(found.client_id, np.array(money_ids(viewer), np.int64))
     columns = {field.name: getattr(found, field.name) for field in fields(found)}
-    arrays: Any = {name: c[mask] for name, c in columns.items() if isinstance(c, np.ndarray)}
-    return replace(found, **arrays)
+    seen: Any = {name: c[mask] for name, c in columns.items() if isinstance(c, np.ndarray)}
+    return replace(found, **seen)
 
 
 def _client_figures(period: Period) -> ClientFigures:
     table = answer("client_totals", _client_totals, period.since, period.until)
     return ClientFigures(
-        has_cost=table["cost"].is_valid().to_numpy(),
-        first_on=_days(table, "first_on"),
-        last_on=_days(table, "last_on"),
-        **{name: _ints(table, name) for name in _WHOLE},
+        has_cost=arrays.known(table["cost"]),
+        first_on=arrays.days(table["first_on"]),
+        last_on=arrays.days(table["last_on"]),
+        **{name: arrays.whole(table[name]) for name in _WHOLE},
     )
 
 
@@ -146,10 +144,10 @@ def _client_months(period: Period) -> ClientMonths:
     span = period.months()
 
     def matrix(name: str) -> Ints:
-        return _ints(table, name).reshape(-1, len(span))
+        return arrays.whole(table[name]).reshape(-1, len(span))
 
     return ClientMonths(
-        client_id=_ints(table, "client_id")[:: len(span)],
+        client_id=arrays.whole(table["client_id"])[:: len(span)],
         months=tuple(span),
         revenue=matrix("revenue"),
         shipped=matrix("shipped"),
@@ -161,15 +159,15 @@ def _client_months(period: Period) -> ClientMonths:
 def _order_rhythm(as_of: dt.date) -> OrderRhythm:
     span = answer("shipment_span", _span, as_of)
     medians = answer("median_intervals", _medians, as_of)
-    ids = _ints(span, "client_id")
+    ids = arrays.whole(span["client_id"])
     interval = np.full(ids.shape, np.nan)
-    place = np.searchsorted(ids, _ints(medians, "client_id"))
-    interval[place] = medians["median_days"].to_numpy()
+    place = np.searchsorted(ids, arrays.whole(medians["client_id"]))
+    interval[place] = arrays.floats(medians["median_days"])
     return OrderRhythm(
         client_id=ids,
-        first_on=_days(span, "first_on"),
-        last_on=_days(span, "last_on"),
-        order_days=_ints(span, "days"),
+        first_on=arrays.days(span["first_on"]),
+        last_on=arrays.days(span["last_on"]),
+        order_days=arrays.whole(span["days"]),
         median_interval_days=interval,
     )
 
@@ -193,13 +191,3 @@ def _span(lines: Any, _months: Any, as_of: dt.date) -> Any:
 
 def _medians(lines: Any, _months: Any, as_of: dt.date) -> Any:
     return sales.median_intervals(_days_until(lines, as_of))
-
-
-def _ints(table: "pa.Table", name: str) -> Ints:
-    column: Ints = table[name].fill_null(0).to_numpy().astype(np.int64, copy=False)
-    return column
-
-
-def _days(table: "pa.Table", name: str) -> Days:
-    column: Days = table[name].to_numpy().astype("datetime64[D]")
-    return column
