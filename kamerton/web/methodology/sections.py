@@ -54,6 +54,11 @@ SECTIONS = (
     Section("norm_bands", _("Norm bands"), _("How many clients a person's list should hold.")),
     Section("watch", _("Watch lists"), _("Whom to look at before it is late.")),
     Section("review", _("Review"), _("How long decisions hold.")),
+    Section("dossier", _("Quality of a dossier"), _("When it is green, amber or red.")),
+    Section("confidence", _("Trust in answers"), _("How far an answer is trusted by its source.")),
+    Section("buying", _("Coverage of people"), _("Who counts as covered, what the map shows.")),
+    Section("index_weights", _("Weights of the three tasks"), _("What the index is made of.")),
+    Section("plan", _("Due dates of plans"), _("When a plan is due, reviewed and off its way.")),
     Section("tools", _("Tools"), _("What the company uses; the index leaves the rest out.")),
     Section("tiers", _("Tiers"), _("Hours, rhythm of contacts and time to answer.")),
 )
@@ -89,6 +94,24 @@ def values(method: Methodology, name: str) -> list[Value]:
         ]
     declared = dataclasses.fields(part)
     return [Value(_title(one), _in_words(one, getattr(part, one.name))) for one in declared]
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A section with the settings that differ between two versions: now and before."""
+
+    section: Section
+    rows: list[tuple[Value, Value]]
+
+
+def differing(before: Methodology, after: Methodology) -> list[Differing]:
+    """The sections whose settings differ."""
+    found = []
+    for section in SECTIONS:
+        pairs = zip(values(after, section.name), values(before, section.name), strict=True)
+        rows = [(now, was) for now, was in pairs if now != was]
+        found += [Differing(section, rows)] if rows else []
+    return found
 
 
 def form_for(name: str, method: Methodology, data: Mapping[str, Any] | None) -> forms.Form:

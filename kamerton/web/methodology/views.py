@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from kamerton.domain.methodology import actions, queries
+from kamerton.domain.methodology import queries
 from kamerton.domain.methodology.content import Methodology
 from kamerton.domain.methodology.models import MethodologyVersion
 from kamerton.platform.access.request import Request
-from kamerton.platform.access.rules import require
+from kamerton.web.methodology.compare import areas
+from kamerton.web.methodology.editing import Editing, edited, method_crumbs
 from kamerton.web.methodology.sections import (
     BY_NAME,
     SECTIONS,
@@ -45,64 +45,67 @@ class Shown:
 
 
 def home(request: Request) -> HttpResponse:
-    """The method in force."""
-    require(request.user, "methodology.edit")
+    """The method in force; everybody may read it."""
     method = queries.current()
+    asked = [group for group in method.dossier_groups if not group.pack]
     context = {
         "method": method,
         "version": queries.version_row(method.version),
         "sections": [Shown(section, values(method, section.name)) for section in SECTIONS],
+        "groups": len(asked),
+        "questions": sum(len(group.questions) for group in asked),
+        "plan_sections": sum(part.shown for part in method.plan_sections),
+        "may_edit": request.user.may("methodology.edit"),
     }
     return render(request, "methodology/home.html", context)
 
 
 def section(request: Request, section: str) -> HttpResponse:
     """Change one part; a new version is made."""
-    require(request.user, "methodology.edit")
     if section not in BY_NAME:
         raise Http404
-    method = queries.current()
+    method, about = queries.current(), BY_NAME[section]
     form = form_for(section, method, request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        made = actions.change_methodology(
-            request.user,
-            note=form.cleaned_data["note"],
-            based_on=form.cleaned_data["based_on"],
-            **changes_of(section, method, form.cleaned_data),
-        )
-        messages.success(
-            request, _("Version %(number)s of the method is in force.") % {"number": made.number}
-        )
-        return redirect("methodology:home")
-    context = {"section": BY_NAME[section], "form": form, "crumbs": _crumbs(BY_NAME[section].title)}
-    status = 422 if form.errors else 200
-    return render(request, "methodology/section.html", context, status=status)
+    return edited(
+        request,
+        Editing(
+            title=about.title,
+            about=about.about,
+            form=form,
+            back=reverse("methodology:home"),
+            crumbs=method_crumbs(Crumb(str(about.title))),
+            changes=lambda: changes_of(section, method, form.cleaned_data),
+        ),
+    )
 
 
 def versions(request: Request) -> HttpResponse:
     """All versions, who made them and why."""
-    require(request.user, "methodology.edit")
-    context = {"versions": queries.versions(request.user), "crumbs": _crumbs(_("Versions"))}
+    context = {
+        "versions": queries.versions(request.user),
+        "crumbs": method_crumbs(Crumb(_("Versions"))),
+    }
     return render(request, "methodology/versions.html", context)
 
 
 def version(request: Request, number: int) -> HttpResponse:
     """One version beside the one before it."""
-    require(request.user, "methodology.edit")
     row = queries.versions(request.user).filter(number=number).first()
     if row is None:
         raise Http404
+    before = queries.version(number - 1) if number > 1 else None
+    crumb = Crumb(_("Versions"), reverse("methodology:versions"))
     context = {
         "version": row,
-        "sections": _beside(row),
-        "crumbs": [*_crumbs(_("Versions"))[:1], _versions_crumb(), Crumb(f"№ {number}")],
+        "sections": _beside(row, before),
+        "areas": areas(before, queries.version(number)) if before else [],
+        "crumbs": method_crumbs(crumb, Crumb(f"№ {number}")),
     }
     return render(request, "methodology/version.html", context)
 
 
-def _beside(row: MethodologyVersion) -> list[Shown]:
+def _beside(row: MethodologyVersion, before: Methodology | None) -> list[Shown]:
     now = queries.version(row.number)
-    before: Methodology | None = queries.version(row.number - 1) if row.number > 1 else None
     return [
         Shown(
             section,
@@ -111,11 +114,3 @@ def _beside(row: MethodologyVersion) -> list[Shown]:
         )
         for section in SECTIONS
     ]
-
-
-def _crumbs(title: object) -> list[Crumb]:
-    return [Crumb(_("Method"), reverse("methodology:home")), Crumb(str(title))]
-
-
-def _versions_crumb() -> Crumb:
-    return Crumb(_("Versions"), reverse("methodology:versions"))

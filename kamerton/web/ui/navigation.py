@@ -131,7 +131,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _("Settings"),
         (
-            Item(_("Method"), "methodology:home", "sliders", "methodology.edit"),
+            Item(_("Method"), "methodology:home", "sliders", "segmentation.view_key"),
             Item(_("Import"), "ledger:imports", "upload", "ledger.import"),
             Item(_("Users"), "account:users", "key", "access.view_users"),
             Item(_("Jobs"), "jobs:list", "refresh", "jobs.view"),

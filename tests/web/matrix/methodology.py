@@ -1,7 +1,7 @@
-"""The method: its keeper only."""
+"""The method: everybody reads it, only its keeper changes it."""
 
 from kamerton.domain.methodology import actions
-from tests.web.matrix.row import Row
+from tests.web.matrix.row import Row, nothing
 
 KEEP = {"methodologist"}
 
@@ -22,10 +22,70 @@ def change(world, user):
     return {**bands, "note": "Shorter lists", "based_on": 1}
 
 
+def group(world, user):
+    return {"group": "g1"}
+
+
+def question(world, user):
+    return {"group": "g1", "question": "1.3"}
+
+
+def code_of(code):
+    return lambda world, user: {"code": code}
+
+
+def regrouped(world, user):
+    return {"title_ru": "Клиент", "title_en": "Client", "place": 2, "note": "x", "based_on": 1}
+
+
+def asked(world, user):
+    words = {"title_ru": "Сколько лет?", "title_en": "How old?", "kind": "number"}
+    held = {"weight": 1, "ttl_months": 60, "place": 1, "asked": "on"}
+    return {**words, **held, "note": "x", "based_on": 1}
+
+
+def role(world, user):
+    words = {
+        f"{name}_{language}": "…"
+        for name in ("title", "definition", "work", "actions")
+        for language in ("ru", "en")
+    }
+    return {**words, "cadence_days": 10, "note": "x", "based_on": 1}
+
+
+def roles(world, user):
+    chosen = {"roles": ["decider", "user", "buyer"], "mandatory": ["decider"], "in_force": "on"}
+    return {**chosen, "title_ru": "Наш", "title_en": "Ours", "note": "x", "based_on": 1}
+
+
+def plan_section(world, user):
+    words = {"title_ru": "Мечта", "title_en": "Dream", "help_ru": "…", "help_en": "…"}
+    return {**words, "shown": "on", "note": "x", "based_on": 1}
+
+
+def changes(name, own, data):
+    """Rows of a form: who may open it and who may send it."""
+    return [
+        Row(f"methodology:{name}", may=KEEP, own=own),
+        Row(f"methodology:{name}", may=KEEP, method="post", own=own, data=data),
+    ]
+
+
 ROWS = [
-    Row("methodology:home", may=KEEP),
-    Row("methodology:versions", may=KEEP),
-    Row("methodology:version", may=KEEP, own=second),
-    Row("methodology:section", may=KEEP, own=section),
-    Row("methodology:section", may=KEEP, method="post", own=section, data=change),
+    Row("methodology:home"),
+    Row("methodology:versions"),
+    Row("methodology:version", own=second),
+    Row("methodology:groups"),
+    Row("methodology:group", own=group),
+    Row("methodology:roles"),
+    Row("methodology:plan-sections"),
+    *changes("section", section, change),
+    *changes("group-edit", group, regrouped),
+    *changes("question-edit", question, asked),
+    *changes("question-add", group, asked),
+    *changes("role-edit", code_of("coach"), role),
+    *changes("role-add", nothing, role),
+    *changes("set-edit", code_of("sales8"), roles),
+    *changes("set-add", nothing, roles),
+    *changes("plan-section-edit", code_of("s3"), plan_section),
 ]
