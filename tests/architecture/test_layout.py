@@ -86,6 +86,8 @@ WITHOUT_VIEWER = {
     "domain.segmentation.queries.abc_xyz_of": PURE,
     "domain.segmentation.queries.base_in_force": THE_COMPANY,
     "domain.segmentation.queries.current_restatement": THE_COMPANY,
+    "domain.plans.queries.plan_figures_of": THE_COMPANY,
+    "domain.plans.queries.differences": PURE,
 }
 
 
