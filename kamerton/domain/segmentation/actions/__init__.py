@@ -56,14 +56,22 @@ from kamerton.domain.segmentation.actions.manager_keys import (
 )
 from kamerton.domain.segmentation.actions.slots import CapReached, LoadTooHigh
 from kamerton.domain.segmentation.actions.standings import count_retention, restate
+from kamerton.domain.segmentation.actions.white_space import (
+    BoughtFromUs,
+    KnownSpace,
+    SharesExceed,
+    mark_category,
+)
 
 __all__ = [
+    "BoughtFromUs",
     "CapReached",
     "CommentMissing",
     "CosignedAlready",
     "InList",
     "InRegister",
     "KnownMark",
+    "KnownSpace",
     "KnownWallet",
     "LoadTooHigh",
     "MarksMissing",
@@ -77,6 +85,7 @@ __all__ = [
     "NotYourClient",
     "NothingComputed",
     "NothingToRestOn",
+    "SharesExceed",
     "StillKey",
     "UnknownItem",
     "UnknownTier",
@@ -92,6 +101,7 @@ __all__ = [
     "count_retention",
     "decide_company_key",
     "keep_segments",
+    "mark_category",
     "propose_company_key",
     "propose_company_keys",
     "propose_manager_key",

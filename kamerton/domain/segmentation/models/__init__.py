@@ -11,3 +11,4 @@ from kamerton.domain.segmentation.models.manager_keys import (
 from kamerton.domain.segmentation.models.manager_keys import ManagerKey as ManagerKey
 from kamerton.domain.segmentation.models.standings import Restatement as Restatement
 from kamerton.domain.segmentation.models.standings import Standing as Standing
+from kamerton.domain.segmentation.models.white_space import WhiteSpaceMark as WhiteSpaceMark

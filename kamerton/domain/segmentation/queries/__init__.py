@@ -93,8 +93,18 @@ from kamerton.domain.segmentation.queries.standings import (
     standings,
 )
 from kamerton.domain.segmentation.queries.wallets import CategoryWallet, category_wallets
+from kamerton.domain.segmentation.queries.white_space import (
+    BOUGHT,
+    WhiteCell,
+    WhiteRow,
+    WhiteSpace,
+    white_cell,
+    white_space,
+    white_space_marks,
+)
 
 __all__ = [
+    "BOUGHT",
     "LIST_DEFINITIONS",
     "REGISTER_DEFINITIONS",
     "RETENTION_DEFINITIONS",
@@ -130,6 +140,9 @@ __all__ = [
     "StandingFilter",
     "TimeForKams",
     "Watched",
+    "WhiteCell",
+    "WhiteRow",
+    "WhiteSpace",
     "abc_xyz",
     "abc_xyz_of",
     "assessments",
@@ -172,6 +185,9 @@ __all__ = [
     "standings",
     "standings_on",
     "waiting_for",
+    "white_cell",
+    "white_space",
+    "white_space_marks",
     "why_not_eligible",
     "wizard_candidates",
 ]

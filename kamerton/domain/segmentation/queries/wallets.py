@@ -75,7 +75,7 @@ def category_wallets(
     estimates = standing_estimates([client.pk]).get(client.pk, [])
     sold = _sales_by_category(viewer, client.pk, estimates, period)
     return [
-        _of_category(estimate, sold.get(estimate.category_id, revenue), method)
+        of_category(estimate, sold.get(estimate.category_id, revenue), method)
         for estimate in estimates
     ]
 
@@ -144,7 +144,8 @@ def _put(
     found.attainable[place] = attainable_gap(sales, amounts, reach).sum()
 
 
-def _of_category(estimate: WalletEstimate, sold: int, method: Methodology) -> CategoryWallet:
+def of_category(estimate: WalletEstimate, sold: int, method: Methodology) -> CategoryWallet:
+    """What `sold` is of an estimate, and what of it can still be won."""
     amount = [float(estimate.amount)]
     if estimate.amount <= 0 or sales_above_wallet([sold], amount).any():
         return CategoryWallet(estimate, sold, None, None)
