@@ -18,12 +18,13 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     """
     import typst
 
-    return typst.compile(
+    made: bytes = typst.compile(
         template.read_bytes(),
         font_paths=[_fonts()],
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
+    return made
 
 
 def _fonts() -> Path:
