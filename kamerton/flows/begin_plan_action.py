@@ -32,6 +32,7 @@ def begin_plan_action(
     days that the plan allows. Done, it proves the action.
     Raises Unfit, and what note_trigger and plan_activity raise.
     """
+    action = PlanAction.objects.select_related("plan__client", "owner").get(pk=action.pk)
     if action.dropped_because:
         raise Unfit(_("This action was dropped."))
     if not action.plan.is_in_force:

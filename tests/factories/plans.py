@@ -25,7 +25,9 @@ from tests.factories.accounts import ClientFactory
 
 MILLION = 100_000_000  # in kopecks
 THOUSAND = 100_000
-WORSE = ScenarioText("worse", "No stock in the region", sales=9 * MILLION, response="Deliver weekly")
+WORSE = ScenarioText(
+    "worse", "No stock in the region", sales=9 * MILLION, response="Deliver weekly"
+)
 
 
 def a_client(manager: User, **fields: Any) -> Client:

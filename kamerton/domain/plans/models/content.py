@@ -198,7 +198,7 @@ class SupplierAction(models.Model):
         related_name="+",
     )
     due_on = models.DateField(_("until"))
-    cost = models.BigIntegerField(_("cost"), default=0)
+    cost = models.BigIntegerField(_("cost"), default=0, validators=[MinValueValidator(0)])
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PROPOSED
     )
@@ -231,7 +231,7 @@ class BudgetLine(models.Model):
 
     plan = _plan("budget_lines")
     title = models.CharField(_("what for"), max_length=250)
-    amount = models.BigIntegerField(_("amount"))
+    amount = models.BigIntegerField(_("amount"), validators=[MinValueValidator(0)])
     year = models.PositiveSmallIntegerField(_("year of the plan"), default=1)
     revision = models.PositiveIntegerField(default=1)
 
