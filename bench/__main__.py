@@ -10,7 +10,7 @@ from bench import report
 from bench.generate import Files, generate
 from bench.report import Part
 
-PARTS = ("import", "segmentation", "pages")
+PARTS = ("import", "segmentation", "pages", "hiring")
 
 
 def main() -> int:
@@ -24,8 +24,12 @@ def main() -> int:
     parts: list[Part] = []
     try:
         print(f"{lines:,} lines, {rounds} rounds, in {folder}")
-        files = generate(folder.absolute(), lines, seed=options.seed, local=not options.no_local)
-        for name in PARTS if options.part == "all" else (options.part,):
+        names = PARTS if options.part == "all" else (options.part,)
+        files = None  # the last part needs no sales lines
+        if names != ("hiring",):
+            local = not options.no_local
+            files = generate(folder.absolute(), lines, seed=options.seed, local=local)
+        for name in names:
             for part in run(name, files, folder.absolute(), rounds):
                 part.show()
                 parts.append(part)
@@ -37,8 +41,13 @@ def main() -> int:
     return 0
 
 
-def run(name: str, files: Files, folder: Path, rounds: int) -> list[Part]:
+def run(name: str, files: Files | None, folder: Path, rounds: int) -> list[Part]:
     """Run one part."""
+    if name == "hiring":
+        from bench.hiring import bench_hiring
+
+        return bench_hiring(folder, rounds)
+    assert files is not None
     if name == "import":
         from bench.import_bench import bench_import
 

@@ -2,12 +2,14 @@
 
 import itertools
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import hiring
 from kamerton.calc.show_rate import (
     LearningRule,
     SeatCosts,
@@ -230,19 +232,56 @@ def test_channels_and_lead_times_count_from_thirty_invitations() -> None:
     assert site < enough.overall < calls
 
 
-def test_a_cell_leans_on_its_channel_and_that_on_all() -> None:
-    found = learn_show_rates(facts([("a", 0.0, 30, 40), ("a", 20.0, 2, 10), ("b", 0.0, 5, 50)]))
+def test_a_cell_leans_on_its_channel_that_on_its_lead_times_those_on_all() -> None:
+    rows = [("a", 0.0, 30, 40), ("a", 20.0, 2, 10), ("b", 0.0, 5, 50)]
+    found = learn_show_rates(facts(rows), LearningRule(strengths=(12.0,)))
     overall = (5 + 37) / (12 + 100)
-    a = (12 * overall + 32) / (12 + 50)
+    today, late = (12 * overall + 35) / (12 + 90), (12 * overall + 2) / (12 + 10)
+    expected = (40 * today + 10 * late) / 50
+    a = (12 * expected + 32) / (12 + 50)
+    changed = odds(a) / odds(expected)
+    cells = [odds(lead) * changed for lead in (today, overall, overall, overall, late)]
+    first, *_, last = (ratio / (1 + ratio) for ratio in cells)
     assert found.overall == pytest.approx(overall)
+    assert found.by_lead.tolist() == pytest.approx([today, overall, overall, overall, late])
     assert found.by_channel[0] == pytest.approx(a)
-    assert found.by_cell[0].tolist() == pytest.approx(
-        [(12 * a + 30) / 52, a, a, a, (12 * a + 2) / 22]
+    assert found.by_cell[0, [0, 4]].tolist() == pytest.approx(
+        [(12 * first + 30) / 52, (12 * last + 2) / 22]
     )
     assert found.cell_n.tolist() == [[40, 0, 0, 0, 10], [50, 0, 0, 0, 0]]
-    asked = rates_for(found, ["a", "a", "unknown"], [NAN, 14, 0])
-    assert asked.rate.tolist() == pytest.approx([a, (12 * a + 2) / 22, overall])
-    assert (asked.n.tolist(), asked.channel_n.tolist()) == ([0, 10, 0], [50, 50, 0])
+    asked = rates_for(found, ["a", "a", "unknown", "unknown"], [NAN, 14, 0, NAN])
+    assert asked.rate.tolist() == pytest.approx([a, found.by_cell[0, 4], today, overall])
+    assert (asked.n.tolist(), asked.channel_n.tolist()) == ([0, 10, 0, 0], [50, 50, 0, 0])
+
+
+def odds(rate: float) -> float:
+    return rate / (1 - rate)
+
+
+def test_the_strength_is_the_one_that_makes_the_facts_likeliest() -> None:
+    """Channels that differ lean on each other little, those that do not wholly."""
+    n, alike, apart = 60, [30, 29, 31, 30, 28, 32], [55, 5, 50, 10, 53, 7]
+    names = list("abcdef")
+    for shows, lowest, highest in ((alike, 0.45, 0.53), (apart, 0.10, 0.88)):
+        found = learn_show_rates(ShowFacts(names, [2.0] * 6, shows, [n] * 6))
+        rates = found.by_channel
+        assert (rates.min() >= lowest, rates.max() <= highest) == (True, True)
+        assert np.ptp(rates) < np.ptp(shows) / n
+    assert np.ptp(rates) > 0.7
+    one, other = (
+        learn_show_rates(ShowFacts(names, [2.0] * 6, apart, [n] * 6), LearningRule(strengths=s))
+        for s in ((8.0,), (8.0, 2048.0))
+    )
+    assert other.by_channel.tolist() == pytest.approx(one.by_channel.tolist(), abs=1e-3)
+
+
+def test_what_the_lead_time_explains_is_not_counted_again_for_the_channel() -> None:
+    calls, _ = rates_for(
+        learn_show_rates(ShowFacts(["calls", "site"], [2, 9], [18, 6], [24, 24])),
+        ["calls", "site"],
+        [2, 9],
+    ).rate
+    assert calls < 18 / 24
 
 
 def test_rows_may_be_single_or_many_alike_and_a_lead_time_unknown() -> None:
@@ -250,8 +289,9 @@ def test_rows_may_be_single_or_many_alike_and_a_lead_time_unknown() -> None:
     whole = facts([("a", 2.0, 10, 40)])
     assert learn_show_rates(single).by_cell.tolist() == learn_show_rates(whole).by_cell.tolist()
     undated = learn_show_rates(facts([("a", NAN, 10, 40)]))
-    assert undated.by_channel.tolist() == learn_show_rates(whole).by_channel.tolist()
-    assert undated.cell_n.sum() == 0
+    assert 10 / 40 < undated.by_channel[0] < undated.overall
+    assert undated.by_lead.tolist() == [undated.overall] * 5
+    assert (undated.channel_n.sum(), undated.cell_n.sum()) == (40, 0)
 
 
 def test_without_any_fact_the_prior_is_left() -> None:
@@ -268,7 +308,24 @@ def test_facts_and_rules_are_checked() -> None:
     with pytest.raises(ValueError, match="rise"):
         LearningRule(lead_starts=(3, 1))
     with pytest.raises(ValueError, match="strength"):
-        LearningRule(strength=0)
+        LearningRule(strengths=(0.0,))
+
+
+@pytest.mark.req("S0-31")
+def test_real_people_are_forecast_better_than_by_one_rate_for_all(shared: Path) -> None:
+    visits = hiring.read_visits(shared / hiring.VISITS)
+    learned, asked = hiring.parted(visits)
+    assert learned.day.max() < asked.day.min()
+    whole = hiring.score(learned, asked)
+    assert whole.skill > 0.07
+    assert whole.ours < whole.raw
+    ahead = hiring.score(learned.where(learned.lead > 0), asked.where(asked.lead > 0))
+    assert 0 < ahead.skill < whole.skill
+    chance = hiring.forecast(learned, asked)
+    assert abs(chance.mean() - asked.came.mean()) < 0.03
+    low, *_, high = hiring.calibration(chance, asked.came)
+    assert low[0] < 0.65 < 0.95 < high[0]
+    assert abs(high[0] - high[1]) < 0.01
 
 
 @given(
@@ -285,6 +342,6 @@ def test_facts_and_rules_are_checked() -> None:
 )
 def test_learned_rates_are_never_certain(rows: list[tuple[str, float, int, int]]) -> None:
     found = learn_show_rates(facts([(c, d, s, s + more) for c, d, s, more in rows]))
-    for rates in (found.by_channel, found.by_cell):
+    for rates in (found.by_channel, found.by_lead, found.by_cell):
         assert ((rates > 0) & (rates < 1)).all()
     assert found.channel_n.sum() == found.n == found.cell_n.sum()

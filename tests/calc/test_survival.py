@@ -2,12 +2,15 @@
 
 import itertools
 import math
+from fractions import Fraction
+from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench import hiring
 from kamerton.calc.survival import kaplan_meier, survival_at, survival_by_group
 
 #: The group on 6-MP of Freireich et al. (1963), in every textbook: weeks, 0 = censored.
@@ -107,3 +110,27 @@ def test_durations_are_checked() -> None:
         kaplan_meier([1, 2], [True])
     with pytest.raises(ValueError, match="groups"):
         survival_by_group([1], [True], ["a", "b"])
+
+
+def test_real_staff_by_source(shared: Path) -> None:
+    """The estimate by its definition, in exact fractions, at every time of every source."""
+    months, left, source = hiring.read_staff(shared / hiring.STAFF)
+    found = survival_by_group(months, left, source)
+    assert sum(one.n for one in found) == months.size == 1129
+    for one in found:
+        own = [(m, gone) for m, gone, s in zip(months, left, source, strict=True) if s == one.group]
+        exact = Fraction(1)
+        for time, survival in zip(one.curve.times, one.curve.survival, strict=True):
+            gone = [event for month, event in own if month == time].count(True)
+            there = [month >= time for month, _ in own].count(True)
+            exact *= 1 - Fraction(gone, there)
+            assert survival == pytest.approx(float(exact), abs=1e-12)
+
+
+def test_real_staff_agree_with_a_published_library(shared: Path) -> None:
+    pytest.importorskip("lifelines")
+    months, left, source = hiring.read_staff(shared / hiring.STAFF)
+    for one in survival_by_group(months, left, source):
+        gap = hiring.against_lifelines(months, left, source, one)
+        assert gap is not None
+        assert gap < 1e-9

@@ -1,4 +1,4 @@
-"""NumPy: the show rate, learned from own facts: a cell leans on its channel, that on all, on us."""
+"""NumPy: the show rate, learned from own facts: small parts lean on larger ones, all on a prior."""
 
 import math
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from kamerton.calc.arrays import EPSILON, Flags, Floats, Whole, Words, vector
+from kamerton.calc.arrays import EPSILON, Flags, Floats, Whole, Words, vector, weighted
 
 
 @dataclass(frozen=True)
@@ -39,26 +39,26 @@ class LearningRule:
     prior : ShowPrior
     least : int
         Invitations from which channels and lead times are told apart.
-    strength : float
-        A cell's own facts weigh as much as its channel once it has so many invitations; the
-        channel's against the rate of all likewise.
+    strengths : tuple of float
+        A part's own facts weigh as much as what it leans on once it has m invitations; the m of
+        these under which the facts are likeliest is taken. A single one is taken as it is.
     lead_starts : tuple of int
         Days between invitation and slot at which the next band of lead time begins.
 
     Raises
     ------
     ValueError
-        If `strength` is not positive or the bands do not rise.
+        If there is no strength, one is not positive, or the bands do not rise.
     """
 
     prior: ShowPrior = DEFAULT_PRIOR
     least: int = 30
-    strength: float = 12.0
+    strengths: tuple[float, ...] = (8.0, 16.0, 32.0, 64.0, 128.0, 256.0, 512.0, 1024.0, 2048.0)
     lead_starts: tuple[int, ...] = (1, 3, 7, 14)
 
     def __post_init__(self) -> None:
-        if not (0 < self.strength < math.inf):
-            raise ValueError(f"strength must be positive, got {self.strength}")
+        if not self.strengths or not all(0 < one < math.inf for one in self.strengths):
+            raise ValueError(f"a positive strength is wanted, got {self.strengths}")
         if list(self.lead_starts) != sorted(set(self.lead_starts)):
             raise ValueError(f"bands of lead time must rise, got {self.lead_starts}")
 
@@ -103,6 +103,7 @@ class ShowRates:
     channels : ndarray of str, shape (n_channels,)
         In alphabetical order.
     by_channel, channel_n : ndarray, shape (n_channels,)
+    by_lead, lead_n : ndarray, shape (n_bands,)
     by_cell, cell_n : ndarray, shape (n_channels, n_bands)
     rule : LearningRule
     """
@@ -113,6 +114,8 @@ class ShowRates:
     channels: Words
     by_channel: Floats
     channel_n: Floats
+    by_lead: Floats
+    lead_n: Floats
     by_cell: Floats
     cell_n: Floats
     rule: LearningRule
@@ -161,7 +164,7 @@ def show_rate(shows: float, invites: float, prior: ShowPrior = DEFAULT_PRIOR) ->
 
 
 def learn_show_rates(facts: ShowFacts, rule: LearningRule = DEFAULT_LEARNING) -> ShowRates:
-    """Learn the show rate of all, of each channel, and of each channel at each lead time.
+    """Learn the show rate of all, of each lead time, each channel, and of both together.
 
     Parameters
     ----------
@@ -181,8 +184,11 @@ def learn_show_rates(facts: ShowFacts, rule: LearningRule = DEFAULT_LEARNING) ->
 
     Notes
     -----
-    A chain of Beta posteriors, each mean the prior of the next: all (5 + S)/(12 + N), channel
-    (m·all + S)/(m + N), cell (m·channel + S)/(m + N), m = `rule.strength`. O(n log n).
+    A chain of Beta posteriors, the mean of each the prior of the next: all (5 + S)/(12 + N); a
+    band of lead time (m·all + S)/(m + N); a channel (m·e + S)/(m + N), e = what its lead times
+    alone lead to expect; a cell likewise, from the odds of its lead time times what the channel
+    changes in the odds of e. Each level takes the m with the highest beta-binomial likelihood.
+    O(n log n). See docs/algorithms/hiring.md.
 
     References
     ----------
@@ -192,32 +198,29 @@ def learn_show_rates(facts: ShowFacts, rule: LearningRule = DEFAULT_LEARNING) ->
     --------
     >>> found = learn_show_rates(ShowFacts(["calls", "site"], [2, 9], [18, 6], [24, 24]))
     >>> round(found.overall, 4), found.channels.tolist(), found.by_channel.round(3).tolist()
-    (0.4833, ['calls', 'site'], [0.661, 0.328])
+    (0.4833, ['calls', 'site'], [0.684, 0.308])
     """
     came, sent = _counted(facts)
     known, place = np.unique(np.asarray(facts.channel, dtype=np.str_), return_inverse=True)
     if place.size != came.size:
         raise ValueError(f"channel must have {came.size} values, got {place.size}")
     lead = vector(facts.lead_days, "lead_days", size=came.size, missing=True)
-    cell = _Cells(
-        place, _band(lead, rule), ~np.isnan(lead), (known.size, len(rule.lead_starts) + 1)
-    )
+    cells = _Cells(place, _band(lead, rule), ~np.isnan(lead), (known.size, _bands(rule)))
+    shows, n = cells.sums(came), cells.sums(sent)
     overall = show_rate(float(came.sum()), float(sent.sum()), rule.prior)
     parted = bool(sent.sum() >= rule.least)
-    channel_n, cell_n = cell.by_channel(sent), cell.by_cell(sent)
-    by_channel, by_cell = np.full(channel_n.shape, overall), np.full(cell_n.shape, overall)
-    if parted:
-        by_channel = _leaning(cell.by_channel(came), channel_n, by_channel, rule)
-        by_cell = _leaning(cell.by_cell(came), cell_n, by_channel[:, np.newaxis], rule)
+    rates = _levels(shows, n, overall, rule) if parted else _alike(n, overall)
     return ShowRates(
         overall=overall,
         n=int(sent.sum()),
         parted=parted,
         channels=known,
-        by_channel=by_channel,
-        channel_n=channel_n,
-        by_cell=by_cell,
-        cell_n=cell_n,
+        by_channel=rates.channel,
+        channel_n=n.channel,
+        by_lead=rates.lead,
+        lead_n=n.lead,
+        by_cell=rates.cell,
+        cell_n=n.cell,
         rule=rule,
     )
 
@@ -229,9 +232,9 @@ def rates_for(learned: ShowRates, channel: ArrayLike, lead_days: ArrayLike) -> C
     ----------
     learned : ShowRates
     channel : array_like of str, shape (n,)
-        One never seen has the overall rate.
+        One never seen has the rate of its lead time.
     lead_days : array_like, shape (n,)
-        Days between invitation and slot; NaN has the channel's rate.
+        Days between invitation and slot; NaN has the rate of its channel.
 
     Returns
     -------
@@ -247,22 +250,30 @@ def rates_for(learned: ShowRates, channel: ArrayLike, lead_days: ArrayLike) -> C
     >>> learned = learn_show_rates(ShowFacts(["calls", "site"], [2, 9], [18, 6], [24, 24]))
     >>> found = rates_for(learned, ["calls", "calls", "fair"], [1, 30, 1])
     >>> found.rate.round(3).tolist(), found.n.tolist(), found.channel_n.tolist()
-    ([0.72, 0.661, 0.483], [24, 0, 0], [24, 24, 0])
+    ([0.685, 0.484, 0.683], [24, 0, 0], [24, 24, 0])
     """
     asked = np.asarray(channel, dtype=np.str_)
     lead = vector(lead_days, "lead_days", size=asked.size, missing=True)
+    dated, band = ~np.isnan(lead), _band(lead, learned.rule)
+    unseen = np.where(dated, learned.by_lead[band], learned.overall)
     if not learned.channels.size:
         nothing = np.zeros(asked.size, dtype=np.int64)
-        return CellRates(np.full(asked.size, learned.overall), nothing, nothing)
+        return CellRates(unseen, nothing, nothing)
     place = np.searchsorted(learned.channels, asked).clip(max=learned.channels.size - 1)
-    seen, dated = learned.channels[place] == asked, ~np.isnan(lead)
-    band = _band(lead, learned.rule)
+    seen = learned.channels[place] == asked
     rate = np.where(dated, learned.by_cell[place, band], learned.by_channel[place])
-    n = np.where(seen & dated, learned.cell_n[place, band], 0)
-    channel_n = np.where(seen, learned.channel_n[place], 0)
-    return CellRates(
-        np.where(seen, rate, learned.overall), n.astype(np.int64), channel_n.astype(np.int64)
-    )
+    n = np.where(seen & dated, learned.cell_n[place, band], 0).astype(np.int64)
+    channel_n = np.where(seen, learned.channel_n[place], 0).astype(np.int64)
+    return CellRates(np.where(seen, rate, unseen), n, channel_n)
+
+
+@dataclass(frozen=True)
+class _Levels:
+    """One figure for each channel, each band of lead time, each cell."""
+
+    channel: Floats
+    lead: Floats
+    cell: Floats
 
 
 @dataclass(frozen=True)
@@ -274,17 +285,57 @@ class _Cells:
     dated: Flags
     shape: tuple[int, int]
 
-    def by_channel(self, values: Floats) -> Floats:
-        return np.asarray(np.bincount(self.channel, values, self.shape[0]), dtype=np.float64)
+    def sums(self, values: Floats) -> _Levels:
+        """Add up rows; those without a lead time count for their channel only."""
+        channels, bands = self.shape
+        cell = (self.channel * bands + self.band)[self.dated]
+        cells = np.bincount(cell, values[self.dated], channels * bands).reshape(self.shape)
+        by_channel = np.bincount(self.channel, values, channels)
+        return _Levels(by_channel.astype(np.float64), cells.sum(axis=0), cells.astype(np.float64))
 
-    def by_cell(self, values: Floats) -> Floats:
-        cell = (self.channel * self.shape[1] + self.band)[self.dated]
-        sums = np.bincount(cell, values[self.dated], self.shape[0] * self.shape[1])
-        return np.asarray(sums.reshape(self.shape), dtype=np.float64)
+
+def _levels(shows: _Levels, n: _Levels, overall: float, rule: LearningRule) -> _Levels:
+    lead = _leaning(shows.lead, n.lead, np.full(n.lead.shape, overall), rule)
+    expected = _expected(n, lead, overall)
+    channel = _leaning(shows.channel, n.channel, expected, rule)
+    changed = _log_odds(channel) - _log_odds(expected)
+    odds = _log_odds(lead) + changed[:, np.newaxis]
+    return _Levels(channel, lead, _leaning(shows.cell, n.cell, 1.0 / (1.0 + np.exp(-odds)), rule))
+
+
+def _expected(n: _Levels, lead: Floats, overall: float) -> Floats:
+    """Return what part of each channel should come if only lead times mattered."""
+    undated = n.channel - n.cell.sum(axis=1)
+    come = weighted(n.cell, lead) + undated * overall
+    return np.where(n.channel > 0, come / np.maximum(n.channel, 1.0), overall)
+
+
+def _alike(n: _Levels, overall: float) -> _Levels:
+    channel, lead, cell = (np.full(of.shape, overall) for of in (n.channel, n.lead, n.cell))
+    return _Levels(channel, lead, cell)
 
 
 def _leaning(shows: Floats, n: Floats, above: Floats, rule: LearningRule) -> Floats:
-    return np.asarray((rule.strength * above + shows) / (rule.strength + n), dtype=np.float64)
+    """Return the Beta means under the strength that makes the facts likeliest."""
+    has = n > 0
+    likely = [_likelihood(shows[has], n[has], m * above[has], m) for m in rule.strengths]
+    m = rule.strengths[int(np.argmax(likely))]
+    return np.asarray((m * above + shows) / (m + n), dtype=np.float64)
+
+
+def _likelihood(shows: Floats, n: Floats, a: Floats, m: float) -> float:
+    """Return the log of the beta-binomial likelihood, without what does not depend on m."""
+    b = m - a
+    each = _log_gamma(a + shows) - _log_gamma(a) + _log_gamma(b + n - shows) - _log_gamma(b)
+    return float((each - _log_gamma(m + n) + math.lgamma(m)).sum())
+
+
+def _log_gamma(values: Floats) -> Floats:
+    return np.array([math.lgamma(value) for value in values])
+
+
+def _log_odds(rate: Floats) -> Floats:
+    return np.asarray(np.log(rate / (1.0 - rate)), dtype=np.float64)
 
 
 def _counted(facts: ShowFacts) -> tuple[Floats, Floats]:
@@ -293,6 +344,10 @@ def _counted(facts: ShowFacts) -> tuple[Floats, Floats]:
     if ((came < 0) | (came > sent + EPSILON)).any():
         raise ValueError("no row may have more shows than invites, or fewer than none")
     return came, sent
+
+
+def _bands(rule: LearningRule) -> int:
+    return len(rule.lead_starts) + 1
 
 
 def _band(lead: Floats, rule: LearningRule) -> Whole:
