@@ -17,7 +17,13 @@ from django.utils.translation import override
 
 from kamerton.calc.period import Period
 from kamerton.domain.accounts import queries as accounts
+from kamerton.domain.buying_centre import queries as buying_centre
+from kamerton.domain.buying_centre.queries import CentreFigures
+from kamerton.domain.dossier import queries as dossier
+from kamerton.domain.dossier.queries import DossierFigures
 from kamerton.domain.ledger import queries as ledger
+from kamerton.domain.plans import queries as plans
+from kamerton.domain.plans.queries import PlanPage, ThreeTasks
 from kamerton.domain.segmentation import queries
 from kamerton.domain.segmentation.models import CompanyKey, ManagerKey
 from kamerton.domain.segmentation.queries import Candidate, Pareto, RetentionFigures
@@ -50,6 +56,10 @@ class Demo:
     retention: RetentionFigures | None = None
     months: int = 0
     nobody: int = 0
+    dossier: DossierFigures | None = None  # of «Регион-Арматура», as its centre and plan
+    centre: CentreFigures | None = None
+    page: PlanPage | None = None
+    tasks: ThreeTasks | None = None
     refused: str = ""
     same: bool = False
 
@@ -95,6 +105,7 @@ def looked_at() -> Demo:
     span = ledger.ledger_span(viewer)
     found.months = len(span.months()) if span else 0
     found.nobody = ledger.without_client(viewer, year).revenue
+    look_at_the_wholesaler(found, viewer)
     before = counts()
     try:
         make_demo()
@@ -102,6 +113,16 @@ def looked_at() -> Demo:
         found.refused = str(refusal)
     found.same = counts() == before
     return found
+
+
+def look_at_the_wholesaler(found: Demo, viewer: User) -> None:
+    client = accounts.clients(viewer).get(name=WHOLESALER)
+    found.dossier = dossier.quality_of([client.pk])[client.pk]
+    found.centre = buying_centre.figures_of([client.pk])[client.pk]
+    found.tasks = plans.three_tasks(viewer, [client.pk])[client.pk]
+    plan = plans.plan_of(viewer, client)
+    assert plan is not None
+    found.page = plans.plan_on_a_page(viewer, plan)
 
 
 def counts() -> tuple[int, ...]:
@@ -226,3 +247,28 @@ def test_on_any_day_the_closed_year_comes_out(tmp_path: Path, today: dt.date):
 
 def codes() -> set[str]:
     return {client.manager for client in everybody()}
+
+
+@pytest.mark.req("S4-47", "S4-51")
+def test_the_plan_of_the_wholesaler_has_the_numbers_of_the_example(demo):
+    page = demo.page
+    assert [round(year.trajectory / 100_000) for year in page.years] == [8_143, 11_052, 15_000]
+    assert (page.budget.total, page.budget.extra_profit) == (60_000_000, 420_000_000)
+    assert page.budget.ratio == pytest.approx(7.0)
+    assert page.head.state == "in_progress"
+    assert len(page.goals) == 5
+    assert [one.kind for one in page.scenarios] == ["worse", "base", "better"]
+    assert page.years[0].reconciled_ok
+
+
+@pytest.mark.req("S4-32", "S4-38", "S4-41")
+def test_nine_people_decide_at_the_wholesaler_and_nobody_tells_how(demo):
+    centre = demo.centre
+    assert centre.members == 9
+    assert centre.missing_roles == ("coach",)
+    assert centre.role_completeness == pytest.approx(5 / 6)
+    assert centre.support == pytest.approx(9 / 62)
+    assert centre.colour == "amber"
+    assert demo.dossier.colour == "warn"
+    assert demo.dossier.missing_required == 0
+    assert 50 < demo.tasks.index < 90

@@ -21,7 +21,7 @@ from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.segmentation import actions as segmentation
 from kamerton.flows import import_ledger
 from kamerton.flows.choose_columns import choose_columns, look_at
-from kamerton.flows.make_demo import clients, keys, people, sales
+from kamerton.flows.make_demo import clients, keys, people, sales, wholesaler
 from kamerton.flows.restate_standings import restate_standings
 from kamerton.platform.access.actions import found_company
 from kamerton.platform.access.models import User
@@ -35,6 +35,7 @@ STAGES = (
     gettext_noop("Selling for three years"),
     gettext_noop("Counting who stands where"),
     gettext_noop("Deciding who is key"),
+    gettext_noop("Working with a key client"),
 )
 Progress = Callable[[str], None]
 
@@ -73,6 +74,8 @@ def _filled(owner: User, today: dt.date, progress: Progress) -> None:
     keys.know(held)
     keys.choose_own(staff["orlov"], held, today=today)
     keys.decide(owner, held, today=today)
+    progress(STAGES[4])
+    wholesaler.fill(staff, held[clients.WHOLESALER], today=today)
     restate_standings(system_user(), as_of=today)
 
 
