@@ -12,13 +12,15 @@ from kamerton.domain.accounts.models import Client
 from kamerton.domain.segmentation.models import Standing
 from kamerton.domain.segmentation.queries import current_restatement
 from kamerton.flows import tasks
-from kamerton.flows.merge_clients import merge_clients, undo_merge
+from kamerton.flows.merge_clients import WorkStays, merge_clients, undo_merge
 from kamerton.flows.restate_standings import restate_standings
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
 from kamerton.platform.jobs import worker
 from kamerton.platform.jobs.models import Job
 from tests.factories import UserFactory
+from tests.factories.buying_centre import opened
+from tests.factories.plans import a_plan
 from tests.factories.segmentation import AS_OF, sample
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,14 @@ def test_standings_do_not_depend_on_who_holds_the_clients(head, clients):
     tasks.restate_later(head)
     worker.drain()
     assert all_of_them() == before
+
+
+def test_the_card_with_a_buying_centre_or_a_plan_stays(head, clients):
+    opened(clients["C09"])
+    clients["C09"].refresh_from_db()
+    a_plan(clients["C09"].manager, clients["C09"])
+    with pytest.raises(WorkStays, match="a buying centre, a perspective plan"):
+        merge_clients(head, clients["C10"], clients["C09"])
+    clients["C09"].refresh_from_db()
+    assert clients["C09"].merged_into is None
+    merge_clients(head, clients["C09"], clients["C10"])

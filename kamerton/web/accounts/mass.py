@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from kamerton.domain.accounts import actions, queries
 from kamerton.domain.accounts.queries import Filters
 from kamerton.platform.access.models import User
+from kamerton.flows import merge_clients
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
@@ -58,7 +59,7 @@ def undo(request: Request, pk: int) -> HttpResponse:
     if change is None:
         raise Http404(_("This was undone already, or it is not yours."))
     if change.kind == "merge":
-        restored = actions.undo_merge(request.user, change)
+        restored = merge_clients.undo_merge(request.user, change)
         messages.success(request, _("“%(name)s” is a card of its own again.") % {"name": restored})
         return go(request, restored.get_absolute_url())
     undone = actions.undo_mass_change(request.user, change)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from kamerton.domain.accounts import actions, queries
 from kamerton.domain.accounts.models import Client
+from kamerton.flows import merge_clients as flow
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
@@ -119,7 +120,7 @@ def _merged(
     for choice in choices:
         given = request.POST.get(f"take-{choice.name}", choice.proposed)
         wanted[choice.name] = "absorbed" if given == "absorbed" else "survivor"
-    change = actions.merge_clients(request.user, survivor, absorbed, choices=wanted)
+    change = flow.merge_clients(request.user, survivor, absorbed, choices=wanted)
     words = {"absorbed": absorbed.name, "survivor": survivor.name}
     say = _("“%(absorbed)s” is merged into “%(survivor)s”.") % words
     undo = reverse("accounts:mass-undo", args=[change.pk])
