@@ -294,6 +294,7 @@ def test_flow_clients_that_may_become_key(owner):
     assert seen == [("grown", True, False), ("named", False, True)]
     potential = [row.client.name for row in queries.potential_keys(owner)]
     assert potential == ["named"]
+    assert queries.flow_to_key_watch(owner, limit=1) == found[:1]
     assert queries.flow_to_key_watch(UserFactory()) == []
     assert [row.growing for row in queries.manager_shares(owner)] == [False]
 

@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
-from django.db.models import Sum
 
 from kamerton.calc.arrays import Floats, ratio
 from kamerton.calc.manager_key import (
@@ -23,6 +22,7 @@ from kamerton.domain.methodology.content import Base, Methodology
 from kamerton.domain.segmentation.models import InfluenceAssessment, Restatement, Standing
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.domain.segmentation.queries.capacity import cap_of
+from kamerton.domain.segmentation.queries.kept import figures_of
 from kamerton.platform.access.models import User
 
 
@@ -55,9 +55,9 @@ class ManagersYear:
         plan = float(to_minor(manager.year_plan)) if manager.year_plan else 0.0
         if restatement is None:
             return cls(Base.REVENUE, own_total=0, year_plan=plan)
-        own = restatement.standings.filter(client__manager=manager)
-        total = own.aggregate(total=Sum(restatement.base))["total"] or 0
-        return cls(restatement.base, int(total), plan)
+        every = figures_of(restatement)
+        held = every.of(manager.clients.order_by().values_list("pk", flat=True))
+        return cls(restatement.base, int(every.money(restatement.base)[held].sum()), plan)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Count, Sum
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from kamerton.calc.arrays import Floats
@@ -28,6 +28,7 @@ from kamerton.domain.methodology.content import Base, Methodology
 from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, Restatement
 from kamerton.domain.segmentation.queries import bridge
 from kamerton.domain.segmentation.queries.capacity import TIERS, all_managers, cap_of
+from kamerton.domain.segmentation.queries.kept import figures_of, holders, totals
 from kamerton.domain.segmentation.queries.register import states_of_keys
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
@@ -92,28 +93,24 @@ def manager_shares(viewer: User) -> list[ManagerShare]:
     if restatement is None:
         return []
     base, method = restatement.base, methodology.current()
-    rows = list(
-        restatement.standings.values("client__manager")
-        .annotate(total=Sum(base), before=Sum(f"{base}_before"), clients=Count("pk"))
-        .order_by("-total")
-    )
-    money = np.array([float(row["total"] or 0) for row in rows])
-    before = np.array([float(row["before"] or 0) for row in rows])
+    every = figures_of(restatement)
+    columns = (every.money(base), every.money(base, before=True))
+    managers, clients, (money, before) = totals(holders(every), *columns)
     found = calculated_shares(money, bridge.share_limits(method))
     growing = fast_growing(money, before, bridge.watch_rule(method))
     people = {person.pk: person for person in User.objects.visible_to(viewer)}
     return [
         ManagerShare(
-            manager=people.get(row["client__manager"]),
-            clients=row["clients"],
-            money=int(row["total"] or 0),
+            manager=people.get(int(managers[place])),
+            clients=int(clients[place]),
+            money=int(money[place]),
             share=None if np.isnan(found.share[place]) else float(found.share[place]),
             band=str(found.band[place]),
-            above_limit=bool(found.above_limit[place]) and row["client__manager"] is not None,
+            above_limit=bool(found.above_limit[place]) and managers[place] > 0,
             growing=bool(growing[place]),
         )
-        for place, row in enumerate(rows)
-        if row["client__manager"] in people or (row["client__manager"] is None and people)
+        for place in np.argsort(-money, kind="stable")
+        if managers[place] in people or (managers[place] == 0 and people)
     ]
 
 
@@ -122,12 +119,11 @@ def share_by_manager(viewer: User) -> dict[int | None, float | None]:
     restatement = current_restatement()
     if restatement is None or not viewer.may("ledger.view_money"):
         return {}
-    rows = restatement.standings.values_list("client__manager").annotate(Sum(restatement.base))
-    held = dict(rows.order_by())
-    money = np.array([float(total or 0) for total in held.values()])
+    every = figures_of(restatement)
+    managers, _clients, (money,) = totals(holders(every), every.money(restatement.base))
     found = calculated_shares(money, bridge.share_limits(methodology.current()))
     known = (None if np.isnan(share) else float(share) for share in found.share)
-    return dict(zip(held, known, strict=True))
+    return {int(pk) or None: share for pk, share in zip(managers, known, strict=True)}
 
 
 def norm_bands(viewer: User) -> list[NormRow]:

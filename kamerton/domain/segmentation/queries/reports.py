@@ -1,26 +1,30 @@
 """Reports over the whole: segments, classes, diversification, whom of the flow to look at."""
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.db.models import Count, Q, Sum
 
 from kamerton.calc import definitions
+from kamerton.calc.arrays import Whole, Words
 from kamerton.calc.concentration import Diversification
 from kamerton.calc.watch import flow_to_key
 from kamerton.domain.accounts.models import Client
+from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
-from kamerton.domain.segmentation.models import Standing
+from kamerton.domain.segmentation.models import Restatement, Standing
 from kamerton.domain.segmentation.models.standings import StandingQuerySet
 from kamerton.domain.segmentation.queries import bridge
+from kamerton.domain.segmentation.queries.kept import Figures, figures_of, figures_seen, totals
 from kamerton.domain.segmentation.queries.marks import with_budget
 from kamerton.domain.segmentation.queries.pareto import Pareto, pareto
 from kamerton.domain.segmentation.queries.people import ManagerLoad, loads, share_by_manager
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 
+AT_ONCE = 1_000  # ids in one question
 XYZ_DEFINITIONS = (definitions.XYZ_POPULATION_CV, definitions.XYZ_SINCE_FIRST_PURCHASE)
 
 
@@ -117,8 +121,8 @@ def segments_report(viewer: User) -> SegmentsReport | None:
     restatement = current_restatement()
     if restatement is None:
         return None
-    seen = Standing.objects.filter(restatement=restatement).visible_to(viewer)
-    by_class = _grouped(seen, "abc", restatement.base)
+    seen = figures_seen(viewer, restatement)
+    by_class = _grouped(seen.abc, seen.money(restatement.base))
     flow = [row for row in by_class if row.code != "A"]
     clients, money = sum(row.clients for row in flow), sum(row.money for row in flow)
     share = sum(row.share or 0 for row in flow) if any(row.share for row in by_class) else None
@@ -128,7 +132,7 @@ def segments_report(viewer: User) -> SegmentsReport | None:
             *(row for row in by_class if row.code == "A"),
             SegmentRow("flow", clients, money, share),
         ],
-        segments=_grouped(seen, "client__segment", restatement.base),
+        segments=_grouped(_segments(seen), seen.money(restatement.base)),
     )
 
 
@@ -165,48 +169,52 @@ def potential_keys(viewer: User) -> StandingQuerySet:
     return found.select_related("client", "client__manager").order_by("-wallet", "-kci", "pk")
 
 
-def flow_to_key_watch(viewer: User) -> list[Watched]:
+def flow_to_key_watch(viewer: User, *, limit: int | None = None) -> list[Watched]:
     """Flow clients that may become key: they grow fast and are large enough, or have a name or a
-    budget; the largest first (4 queries).
+    budget; the largest first, `limit` of them (≤ 6 queries, and one a thousand of the list).
     """
     restatement = current_restatement()
     if restatement is None or not viewer.may("ledger.view_money"):
         return []
     method, base = methodology.current(), restatement.base
-    budgets = with_budget()
-    key = Q(client__company_key_since__isnull=False) | Q(client__manager_keys__gt=0)
-    # keys set the measure; of the rest only those that grew or have a flag can be on the list
-    rows = list(
-        Standing.objects.filter(restatement=restatement)
-        .filter(
-            key
-            | Q(growth__gte=method.watch.growth - 1e-6)
-            | Q(passed__contains="status")
-            | Q(client__in=budgets)
-        )
-        .select_related("client", "client__manager")
-    )
-    is_key = [bool(row.client.company_key_since or row.client.manager_keys) for row in rows]
-    named = ["status" in row.passed_codes for row in rows]
-    rich = [row.client_id in budgets for row in rows]
-    marked = flow_to_key(
-        _money(rows, base),
-        _money(rows, f"{base}_before"),
-        np.array(is_key, np.bool_),
-        flagged=np.array(named, np.bool_) | np.array(rich, np.bool_),
-        rule=bridge.watch_rule(method),
-    )
-    grown = flow_to_key(
-        *(_money(rows, base), _money(rows, f"{base}_before"), np.array(is_key, np.bool_)),
-        rule=bridge.watch_rule(method),
-    )
-    seen = set(Client.objects.editable_by(viewer).present().values_list("pk", flat=True))
-    found = [
-        Watched(row, bool(grown[place]), named[place], rich[place])
-        for place, row in enumerate(rows)
-        if marked[place] and row.client_id in seen
+    every = figures_of(restatement)  # the company's keys set the measure, whoever looks
+    now, before = (every.money(base, before=past).astype(np.float64) for past in (False, True))
+    keys = every.of(_keys())
+    rich = with_budget()
+    known = restatement.standings.filter(passed__contains="status").order_by()
+    named = set(known.values_list("client_id", flat=True))
+    grown = flow_to_key(now, before, keys, rule=bridge.watch_rule(method))
+    flagged = every.of(rich | named)
+    marked = flow_to_key(now, before, keys, flagged=flagged, rule=bridge.watch_rule(method))
+    by_growth = set(every.client_id[grown].tolist())
+    marked &= every.of(_present(viewer, every.client_id[marked].tolist()))
+    largest = np.argsort(-now[marked], kind="stable")[:limit]
+    return [
+        Watched(row, row.client_id in by_growth, row.client_id in named, row.client_id in rich)
+        for row in _standings_of(restatement, every.client_id[marked][largest].tolist())
     ]
-    return sorted(found, key=lambda watched: -(watched.standing.money(base) or 0))
+
+
+def _keys() -> list[int]:
+    """The clients of any register (1 query)."""
+    key = Q(company_key_since__isnull=False) | Q(manager_keys__gt=0)
+    return list(Client.objects.filter(key).order_by().values_list("pk", flat=True))
+
+
+def _present(viewer: User, ids: list[int]) -> set[int]:
+    """Those of `ids` that are no matter of the archive and whose money `viewer` may see."""
+    gone = Client.objects.exclude(archived_at=None, merged_into=None).order_by()
+    there = set(ids).difference(gone.values_list("pk", flat=True))
+    return there if ledger.sees_all_money(viewer) else there.intersection(ledger.money_ids(viewer))
+
+
+def _standings_of(restatement: Restatement, ids: list[int]) -> Iterator[Standing]:
+    """Standings of the clients in the order of `ids`, clients and managers joined."""
+    joined = restatement.standings.select_related("client", "client__manager")
+    for start in range(0, len(ids), AT_ONCE):
+        chunk = ids[start : start + AT_ONCE]
+        found = {row.client_id: row for row in joined.filter(client__in=chunk)}
+        yield from (found[pk] for pk in chunk)
 
 
 def capacity_gain(viewer: User) -> CapacityGain:
@@ -240,14 +248,20 @@ def _gain(
     return ManagerGain(load, share, flow_hours, fits(free), fits(free + flow_hours))
 
 
-def _grouped(seen: StandingQuerySet, by: str, base: str) -> list[SegmentRow]:
-    rows = list(seen.order_by(by).values_list(by).annotate(clients=Count("pk"), total=Sum(base)))
-    total = sum(int(money or 0) for _code, _clients, money in rows)
+def _grouped(codes: Words, money: Whole) -> list[SegmentRow]:
+    names, counts, (sums,) = totals(codes, money)
+    whole = sums.sum()
     return [
-        SegmentRow(code, clients, int(money or 0), int(money or 0) / total if total > 0 else None)
-        for code, clients, money in rows
+        SegmentRow(str(code), int(clients), int(sold), float(sold / whole) if whole > 0 else None)
+        for code, clients, sold in zip(names, counts, sums, strict=True)
     ]
 
 
-def _money(rows: list[Standing], name: str) -> Any:
-    return np.array([float(getattr(row, name) or 0) for row in rows])
+def _segments(seen: Figures) -> Words:
+    """The segment of each client; but for the flow they are few (1 query)."""
+    found = np.full(seen.client_id.size, str(Client.Segment.FLOW), dtype="<U20")
+    rows = Client.objects.exclude(segment=Client.Segment.FLOW).order_by()
+    others = dict(rows.values_list("pk", "segment"))
+    for place in np.flatnonzero(seen.of(others)):
+        found[place] = others[int(seen.client_id[place])]
+    return found

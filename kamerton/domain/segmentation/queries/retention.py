@@ -20,8 +20,8 @@ from kamerton.calc.retention import (
 )
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology.content import Methodology
-from kamerton.domain.segmentation.models import Standing
 from kamerton.domain.segmentation.queries import bridge
+from kamerton.domain.segmentation.queries.kept import figures_seen, holders
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
 
@@ -69,25 +69,19 @@ def retention(viewer: User, *, manager: User | None = None) -> RetentionFigures 
     restatement = current_restatement()
     if restatement is None:
         return None
-    found = Standing.objects.filter(restatement=restatement).visible_to(viewer)
+    seen = figures_seen(viewer, restatement)
     if manager is not None:
-        found = found.filter(client__manager=manager)
-    seen = found.exclude(revenue=0, revenue_before=0, is_active=False, was_active=False)
-    rows = list(
-        seen.values_list(
-            *("was_active", "is_active", "revenue_before", "revenue"),
-            *("gross_profit_before", "gross_profit"),
-        )
-    )
-    was, now, before, after, profit_before, profit = zip(*rows, strict=True) if rows else [()] * 6
+        seen = seen.only(holders(seen) == manager.pk)
     bench = restatement.methodology.content.get("retention", {}).get("churn_benchmark", 0.5)
     return RetentionFigures(
         since=restatement.since,
         until=restatement.until,
-        logos=logo_retention(np.array(was, np.bool_), np.array(now, np.bool_)),
-        revenue=revenue_retention(np.array(before, np.float64), np.array(after, np.float64)),
-        growth=_growth(sum(after), sum(before)),
-        profit_growth=_growth(sum(p or 0 for p in profit), sum(p or 0 for p in profit_before)),
+        logos=logo_retention(seen.was_active, seen.is_active),
+        revenue=revenue_retention(
+            seen.revenue_before.astype(np.float64), seen.revenue.astype(np.float64)
+        ),
+        growth=_growth(seen.revenue.sum(), seen.revenue_before.sum()),
+        profit_growth=_growth(seen.gross_profit.sum(), seen.gross_profit_before.sum()),
         churn_benchmark=bench,
         method_version=restatement.methodology.number,
     )
