@@ -97,8 +97,8 @@ def test_standings_do_not_depend_on_who_holds_the_clients(head, clients):
 
 
 def test_the_card_with_a_buying_centre_or_a_plan_stays(head, clients):
-    opened(clients["C09"])
     clients["C09"].refresh_from_db()
+    opened(clients["C09"])
     a_plan(clients["C09"].manager, clients["C09"])
     with pytest.raises(WorkStays, match="a buying centre, a perspective plan"):
         merge_clients(head, clients["C10"], clients["C09"])

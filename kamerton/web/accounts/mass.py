@@ -13,8 +13,8 @@ from django.views.decorators.http import require_POST
 
 from kamerton.domain.accounts import actions, queries
 from kamerton.domain.accounts.queries import Filters
-from kamerton.platform.access.models import User
 from kamerton.flows import merge_clients
+from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
