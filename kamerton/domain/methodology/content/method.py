@@ -8,11 +8,34 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from kamerton.domain.methodology.content import rules, soundness, texts
+from kamerton.domain.methodology.content import hiring_soundness, rules, soundness, texts
 from kamerton.domain.methodology.content.buying import BuyingRole, RoleSet
 from kamerton.domain.methodology.content.buying_roles import BUYING_ROLES, ROLE_SETS
 from kamerton.domain.methodology.content.dossier import DossierGroup, DossierQuestion
 from kamerton.domain.methodology.content.dossier_groups import DOSSIER_GROUPS, DOSSIER_PACKS
+from kamerton.domain.methodology.content.hiring import (
+    BusinessTask,
+    Competency,
+    FormQuestion,
+    LetterBlock,
+    OfferSection,
+    OnboardingDay,
+    ProbationCriterion,
+    SelectionItem,
+    SessionPart,
+)
+from kamerton.domain.methodology.content.hiring_competencies import FIRST_COMPETENCIES
+from kamerton.domain.methodology.content.hiring_competencies_more import LAST_COMPETENCIES
+from kamerton.domain.methodology.content.hiring_letter import LETTER_BLOCKS, OFFER_SECTIONS
+from kamerton.domain.methodology.content.hiring_questionnaire import QUESTIONNAIRE
+from kamerton.domain.methodology.content.hiring_selection import (
+    BUSINESS_TASKS,
+    GROUP_PLAN,
+    HIRING_PACKS,
+    ONBOARDING_DAYS,
+    PROBATION_CRITERIA,
+    SELECTION_ITEMS,
+)
 from kamerton.domain.methodology.content.plan_sections import PLAN_SECTIONS
 from kamerton.domain.methodology.content.planning import PlanSection
 
@@ -51,6 +74,7 @@ class Methodology:
     buying: rules.Buying = field(default_factory=rules.Buying)
     index_weights: rules.IndexWeights = field(default_factory=rules.IndexWeights)
     plan: rules.Plan = field(default_factory=rules.Plan)
+    hiring: rules.Hiring = field(default_factory=rules.Hiring)
     tools: rules.Tools = field(default_factory=rules.Tools)
     tiers: tuple[texts.Tier, ...] = texts.TIERS
     criteria: tuple[texts.Criterion, ...] = texts.CRITERIA
@@ -64,6 +88,16 @@ class Methodology:
     role_sets: tuple[RoleSet, ...] = ROLE_SETS
     role_set: str = "sales8"
     plan_sections: tuple[PlanSection, ...] = PLAN_SECTIONS
+    competencies: tuple[Competency, ...] = FIRST_COMPETENCIES + LAST_COMPETENCIES
+    hiring_packs: tuple[texts.Item, ...] = HIRING_PACKS
+    questionnaire: tuple[FormQuestion, ...] = QUESTIONNAIRE
+    letter_blocks: tuple[LetterBlock, ...] = LETTER_BLOCKS
+    group_plan: tuple[SessionPart, ...] = GROUP_PLAN
+    business_tasks: tuple[BusinessTask, ...] = BUSINESS_TASKS
+    selection_items: tuple[SelectionItem, ...] = SELECTION_ITEMS
+    probation_criteria: tuple[ProbationCriterion, ...] = PROBATION_CRITERIA
+    offer_sections: tuple[OfferSection, ...] = OFFER_SECTIONS
+    onboarding_days: tuple[OnboardingDay, ...] = ONBOARDING_DAYS
 
     def criterion(self, code: str) -> texts.Criterion:
         """Return the criterion called `code`."""
@@ -86,6 +120,14 @@ class Methodology:
         """Return the role called `code`, in the set in force or not."""
         return next(role for role in self.buying_roles if role.code == code)
 
+    def competency(self, code: str) -> Competency:
+        """Return the competency called `code` (StopIteration if none)."""
+        return next(each for each in self.competencies if each.code == code)
+
+    def business_task(self, code: str) -> BusinessTask:
+        """Return the business task called `code` (StopIteration if none)."""
+        return next(each for each in self.business_tasks if each.code == code)
+
     def set_in_force(self) -> RoleSet:
         """Return the set of roles that the company works with."""
         return next(each for each in self.role_sets if each.code == self.role_set)
@@ -104,6 +146,7 @@ class Methodology:
             *soundness.bad_dossier(self.dossier_groups, DOSSIER_GROUPS),
             *soundness.bad_roles(self.buying_roles, self.role_sets, self.role_set),
             *soundness.unknown_knowers(self.dossier_groups, self.buying_roles),
+            *hiring_soundness.bad_hiring(self, shipped()),
         ]
 
 

@@ -251,6 +251,35 @@ class Plan:
 
 
 @dataclass(frozen=True)
+class Hiring:
+    """Hiring and probation: when to refuse, to warn, how long to keep (3.19, 3.20, 6.8, 6.9)."""
+
+    turnover: float = setting(0.50, SHARE, _("part of those hired who do not stay"), high=0.95)
+    years_knockout: float = setting(2.0, TIMES, _("experience, years: refused below"))
+    years_caution: float = setting(3.0, TIMES, _("experience, years: caution below"))
+    pay_over: float = setting(0.20, SHARE, _("wish above the pay band that the head decides"))
+    notice_days: int = setting(90, DAYS, _("ready to start within"))
+    tenure_months: int = setting(24, MONTHS, _("own people: with us for at least"))
+    tenure_preferred: int = setting(36, MONTHS, _("own people: with us for preferably"))
+    form_days: int = setting(14, DAYS, _("the link to the form works for"))
+    consent_months: int = setting(12, MONTHS, _("personal data are kept after consent for"))
+    unasked_days: int = setting(60, DAYS, _("personal data are kept without consent for"))
+    closed_days: int = setting(30, DAYS, _("personal data are kept after the vacancy for"))
+    call_again_days: int = setting(1, DAYS, _("call again after"))
+    calls_most: int = setting(5, COUNT, _("calls to one person at most"))
+    cancel_hours: int = setting(3, COUNT, _("cancelled in time: hours before, at least"))
+    remind_hours: int = setting(24, COUNT, _("reminder: hours before"))
+    group_risk: float = setting(0.10, SHARE, _("a group may be overfull with a probability of"))
+    assessors: int = setting(2, COUNT, _("assessors, at least"), high=9)
+    probation_least: int = setting(7, DAYS, _("probation: days to the verdict, from"))
+    probation_most: int = setting(28, DAYS, _("probation: days to the verdict, to"))
+    training_accounts: int = setting(5, COUNT, _("probation: training clients"))
+    untouched_days: int = setting(90, DAYS, _("nobody worked on a client: days without contact"))
+    passing: float = setting(70.0, POINTS, _("probation: points that pass"))
+    time_to_replace: int = setting(21, DAYS, _("a replacement found within"))
+
+
+@dataclass(frozen=True)
 class Tools:
     """The tools of the method that the company uses."""
 
