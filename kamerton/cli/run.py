@@ -79,10 +79,9 @@ def serve(options: argparse.Namespace, stop: Stop) -> int:
 def web(options: argparse.Namespace) -> list[str]:
     """The command line of the web server."""
     return [
-        *(sys.executable, "-m", "granian", "--interface", "wsgi"),
+        *(sys.executable, "-m", "kamerton.server"),
         *("--host", options.host, "--port", str(options.port)),
-        *("--workers", str(options.workers), "--blocking-threads", "2"),
-        *("--log-level", "warning", "kamerton.wsgi:application"),
+        *("--workers", str(options.workers)),
     ]
 
 

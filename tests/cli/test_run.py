@@ -72,7 +72,7 @@ def test_run_starts_server_and_worker_and_stops_both(installation: Installation,
     process = server(port)
     assert status_of(f"http://127.0.0.1:{port}/health/") == 200
     parts = children(process.pid)
-    assert sorted("granian" in line for line in parts.values()) == [False, True]
+    assert sorted("kamerton.server" in line for line in parts.values()) == [False, True]
     assert any(line.endswith("kamerton worker ") for line in parts.values())
 
     second = installation.kamerton("run", "--port", port)
@@ -87,9 +87,10 @@ def test_run_starts_server_and_worker_and_stops_both(installation: Installation,
     wait_until(lambda: not any(is_alive(pid) for pid in parts))
 
 
-@pytest.mark.parametrize("part", ["granian", "worker"])
+@pytest.mark.parametrize("part", ["kamerton.server", "kamerton worker"])
 def test_if_one_part_dies_the_other_is_stopped(server, part: str):
     process = server(free_port())
+    wait_until(lambda: len(children(process.pid)) == 2)
     parts = children(process.pid)
     victim = next(pid for pid, line in parts.items() if part in line)
     os.kill(victim, signal.SIGKILL)
