@@ -56,14 +56,14 @@ class Picture:
         """True if the company has other roles now than this centre."""
         return self.roles.set_in_force() != self.method.set_in_force()
 
-    def matrix(self) -> list[tuple[Seat, list[Cell]]]:
-        """The matrix, a row for each of them, a cell for each of us."""
+    def matrix(self, more: Iterable[User] = ()) -> list[tuple[Seat, list[Cell]]]:
+        """The matrix: a row for each of them, a cell for each of us and of `more` of us."""
         written = {(cell.user_id, cell.member_id): cell for cell in self.cells}
-        return [
-            (seat, [cell_of(user, seat, written.get((user.pk, seat.member.pk)), self.on)
-                    for user in self.ours])
-            for seat in self.present
-        ]  # fmt: skip
+        ours = [*self.ours, *more]
+        return [(seat, [self._cell(user, seat, written) for user in ours]) for seat in self.present]
+
+    def _cell(self, user: User, seat: Seat, written: dict[tuple[int, int], MatrixCell]) -> Cell:
+        return cell_of(user, seat, written.get((user.pk, seat.member.pk)), self.on)
 
     def role_title(self, code: str) -> str:
         """Name a role; one that the method lost is named by its code."""
