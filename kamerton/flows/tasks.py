@@ -1,20 +1,25 @@
 """The flows that run in the background: thin, with plain arguments."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 
 from django.utils.translation import gettext_noop
 from django_tasks import task
 
+from kamerton.domain.dossier.models import DossierImport
 from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.ledger.models import LedgerImport
+from kamerton.flows import import_dossiers as dossiers_flow
 from kamerton.flows import import_ledger, purge_uploads, watch_import
 from kamerton.flows import make_demo as demo_flow
 from kamerton.flows import restate_standings as restate_flow
+from kamerton.flows.read_dossiers import Progress
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
 from kamerton.platform.jobs import actions as jobs
 from kamerton.platform.jobs.models import Job
-from kamerton.platform.jobs.progress import Reporter, current_job_id
+from kamerton.platform.jobs.progress import Cancelled, Reporter, current_job_id
 
 RESTATING = gettext_noop("Counting who stands where")
 
@@ -54,6 +59,43 @@ def restate_standings(actor_id: int | None = None) -> int:
         actor, progress=lambda done, total: reporter.advance(done)
     )
     return made.pk
+
+
+@task
+def check_dossiers(import_id: int, actor_id: int) -> int:
+    """Read a file of answers and tell what an import would do; return how many it holds."""
+    found, actor = DossierImport.objects.get(pk=import_id), User.objects.get(pk=actor_id)
+    with _told(actor, found) as progress:
+        checked = dossiers_flow.check_dossiers(actor, found, progress=progress)
+    return int(checked.report["answers"])
+
+
+@task
+def import_dossiers(import_id: int, actor_id: int) -> int:
+    """Bring a checked file of answers into the dossiers; return how many it brought."""
+    found, actor = DossierImport.objects.get(pk=import_id), User.objects.get(pk=actor_id)
+    with _told(actor, found) as progress:
+        done = dossiers_flow.import_dossiers(actor, found, progress=progress)
+    return int(done.report["written"]["answers"])
+
+
+@contextmanager
+def _told(actor: User, found: DossierImport) -> Iterator[Progress]:
+    """Let the job of this thread show how far a file of answers is; note that it was stopped."""
+    reporter = Reporter(current_job_id())
+    stages: list[str] = []
+
+    def tell(stage: str, done: int, total: int | None) -> None:
+        if stage not in stages:
+            stages.append(stage)
+            reporter.stage(stage, total)
+        reporter.advance(done)
+
+    try:
+        yield tell
+    except Cancelled:
+        dossiers_flow.settle_cancelled(actor, found)
+        raise
 
 
 @task

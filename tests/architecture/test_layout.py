@@ -74,6 +74,7 @@ WITHOUT_VIEWER = {
     "domain.dossier.queries.question_in": PURE,
     "domain.dossier.queries.questions_to_ask": PURE,
     "domain.dossier.queries.found_rows": PURE,
+    "domain.dossier.queries.spoken": PURE,
     "domain.segmentation.queries.cap_of": PURE,
     "domain.segmentation.queries.capacity": THE_COMPANY,
     "domain.segmentation.queries.slots": "the caller was given the manager by a query",

@@ -1,4 +1,7 @@
 /** Keys that work on every page. */
+import { toast } from "./toasts";
+import { word } from "./words";
+
 function typing(target: EventTarget | null): boolean {
   return target instanceof HTMLElement && target.matches("input:not([type=checkbox], [type=radio], [type=range]), textarea, select, [contenteditable]");
 }
@@ -8,6 +11,15 @@ function save(target: EventTarget | null): boolean {
   const form = inside ?? document.querySelector<HTMLFormElement>("dialog[open] form, form[data-guard]");
   form?.requestSubmit();
   return form !== null;
+}
+
+/** Esc leaves a form opened in place; what was typed into it is not thrown away by a key. */
+function leave(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest<HTMLFormElement>("form[data-inline]") : null;
+  if (!form || document.querySelector("dialog:modal")) return false;
+  if ("dirty" in form.dataset) toast(word("unsaved"), "warn");
+  else form.querySelector<HTMLElement>("[data-inline-cancel]")?.click();
+  return true;
 }
 
 function focusSearch(): boolean {
@@ -47,6 +59,8 @@ function onKey(event: KeyboardEvent): void {
     done = true;
   } else if (command && event.key === "Enter") {
     done = save(event.target);
+  } else if (event.key === "Escape") {
+    done = leave(event.target);
   } else if (!command && !event.altKey && !typing(event.target) && !document.querySelector("dialog:modal")) {
     if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) done = focusSearch();
     else if (event.key === "?") done = shortcuts();

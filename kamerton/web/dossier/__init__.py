@@ -1,1 +1,1 @@
-"""Pages of the dossier."""
+"""Pages of dossiers: what we know of a client, from whom, and what is to be asked."""

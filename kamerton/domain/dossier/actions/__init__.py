@@ -35,6 +35,7 @@ from kamerton.domain.dossier.actions.keeping import (
     choose_packs,
     cite,
     drop_own_question,
+    note_export,
     remove_file,
 )
 from kamerton.domain.dossier.actions.rules import (
@@ -77,6 +78,7 @@ __all__ = [
     "cite",
     "drop_own_question",
     "end_import",
+    "note_export",
     "note_job",
     "pass_over_question",
     "record_check",

@@ -22,6 +22,7 @@ from kamerton.domain.dossier.models import (
 from kamerton.domain.dossier.queries import asked
 from kamerton.domain.methodology import queries as methodology
 from kamerton.platform.access.models import User
+from kamerton.platform.access.rules import require
 from kamerton.platform.audit.actions import record
 from kamerton.platform.errors import BusinessError
 from kamerton.platform.files.store import Chunked, keep
@@ -249,6 +250,15 @@ def cite(
         after = {"ref": use.ref, "questions": [answer.question for answer in used]}
         record(actor, "dossier.answers_cited", client, after=after)
     return made
+
+
+def note_export(actor: User, client: Client, *, files: int) -> None:
+    """Note in the journal that a dossier left the house as a file.
+
+    Raises NotAllowed.
+    """
+    require(actor, "dossier.view")
+    record(actor, "dossier.exported", client, after={"files": files})
 
 
 def _check_place(dossier: Dossier, group: str, question: str) -> None:

@@ -32,6 +32,7 @@ from kamerton.domain.dossier.queries.sheet import (
     insight,
     insights,
 )
+from kamerton.domain.dossier.queries.words import spoken
 
 __all__ = [
     "ORIGIN",
@@ -64,4 +65,5 @@ __all__ = [
     "question_in",
     "questions_to_ask",
     "snapshot_for_brief",
+    "spoken",
 ]

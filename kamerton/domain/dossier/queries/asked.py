@@ -17,7 +17,11 @@ Groups = tuple[DossierGroup, ...]
 
 def dossier_of(client: Client) -> Dossier | None:
     """The dossier of a client, or of a card merged into it; None before the first answer."""
-    return Dossier.objects.of_clients([client.pk]).get(client.pk)
+
+    def look() -> Dossier | None:
+        return Dossier.objects.of_clients([client.pk]).get(client.pk)
+
+    return looked_up(("dossier.of", client.pk), look)
 
 
 def method_of(dossier: Dossier | None) -> Methodology:

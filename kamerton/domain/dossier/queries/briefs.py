@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.activities.queries import BriefRow, BriefSection
 from kamerton.domain.dossier.queries.sheet import DossierRow, DossierSheet, dossier_sheet, insights
+from kamerton.domain.dossier.queries.words import spoken
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 
 SHOWN = 12  # questions for one meeting: more are not asked in an hour
@@ -57,7 +59,10 @@ def _known(sheet: DossierSheet) -> Iterator[BriefRow]:
         assert row.answer is not None  # noqa: S101 (filtered above)
         old = row.state == "assumed" or row.is_stale
         yield BriefRow(
-            str(row.question.title), row.answer.text, _source(row), "warn" if old else ""
+            str(row.question.title),
+            spoken(row.question, row.answer),
+            _source(row),
+            "warn" if old else "",
         )
 
 
@@ -68,7 +73,7 @@ def _insights(viewer: User, client: Client) -> Iterator[BriefRow]:
 
 def _open(sheet: DossierSheet) -> Iterator[BriefRow]:
     for row in questions_to_ask(sheet):
-        said = row.answer.text if row.answer else ""
+        said = spoken(row.question, row.answer) if row.answer else ""
         state = "bad" if row.is_wanted else "warn"
         yield BriefRow(str(row.question.title), said, _knower(sheet, row), state)
 
@@ -77,7 +82,7 @@ def _source(row: DossierRow) -> str:
     assert row.answer is not None  # noqa: S101 (of answered rows only)
     who = row.answer.source_contact
     source = str(who) if who else row.answer.get_source_display()
-    return f"{source}, {row.answer.source_on:%d.%m.%Y}"
+    return f"{source}, {formats.day(row.answer.source_on)}"
 
 
 def _knower(sheet: DossierSheet, row: DossierRow) -> str:
