@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.activities.models import Activity
 from kamerton.domain.plans.models.plans import PerspectivePlan
@@ -181,10 +182,10 @@ class SupplierAction(models.Model):
     """
 
     class State(models.TextChoices):
-        PROPOSED = "proposed", _("Proposed")
-        APPROVED = "approved", _("Approved")
-        DONE = "done", _("Done")
-        REJECTED = "rejected", _("Rejected")
+        PROPOSED = "proposed", pgettext_lazy("action of the company", "Proposed")
+        APPROVED = "approved", pgettext_lazy("action of the company", "Approved")
+        DONE = "done", pgettext_lazy("action of the company", "Done")
+        REJECTED = "rejected", pgettext_lazy("action of the company", "Rejected")
 
     plan = _plan("supplier_actions")
     department = models.CharField(_("department"), max_length=100)
@@ -198,7 +199,7 @@ class SupplierAction(models.Model):
         related_name="+",
     )
     due_on = models.DateField(_("until"))
-    cost = models.BigIntegerField(_("cost"), default=0, validators=[MinValueValidator(0)])
+    cost = models.BigIntegerField(_("what it costs"), default=0, validators=[MinValueValidator(0)])
     state = models.CharField(
         _("state"), max_length=8, choices=State.choices, default=State.PROPOSED
     )

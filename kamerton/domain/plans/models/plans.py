@@ -7,6 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.calc.period import Month, Period
 from kamerton.domain.accounts.models import Client
@@ -47,11 +48,11 @@ class PerspectivePlan(models.Model):
         DRAFT = "draft", _("Draft")
         JOINT_SESSION = "joint_session", _("Joint session")
         REVIEW = "review", _("On approval")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("plan", "Approved")
         IN_PROGRESS = "in_progress", _("In progress")
         REVISED = "revised", _("Under revision")
-        COMPLETED = "completed", _("Completed")
-        ABANDONED = "abandoned", _("Abandoned")
+        COMPLETED = "completed", pgettext_lazy("plan", "Completed")
+        ABANDONED = "abandoned", pgettext_lazy("plan", "Abandoned")
 
     class Trajectory(models.TextChoices):
         LINEAR = "linear", _("Equal steps")

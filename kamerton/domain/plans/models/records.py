@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.methodology.models import MethodologyVersion
 from kamerton.domain.plans.models.plans import PerspectivePlan
@@ -66,9 +67,9 @@ class PlanVersion(models.Model):
     """The plan as it was approved, or as it was when its revision began; never changed."""
 
     class Event(models.TextChoices):
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("plan", "Approved")
         REVISED = "revised", _("Taken for revision")
-        CLOSED = "closed", _("Closed")
+        CLOSED = "closed", pgettext_lazy("plan", "Closed")
 
     plan = models.ForeignKey(PerspectivePlan, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()

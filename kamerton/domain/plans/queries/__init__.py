@@ -41,6 +41,7 @@ from kamerton.domain.plans.queries.plans import (
     plan_of,
     plans,
     waiting_for,
+    whole,
 )
 from kamerton.domain.plans.queries.rights import (
     may_edit,
@@ -106,4 +107,5 @@ __all__ = [
     "three_tasks",
     "versions",
     "waiting_for",
+    "whole",
 ]

@@ -34,8 +34,12 @@ def chart_of(
     start = Month.of(plan.starts_on)
     ends = [start + (3 * step - 1) for step in range(-BEFORE, 4 * plan.horizon_years + 1)]
     sums = [_over([end + step for step in range(-11, 1)], sold, forecast) for end in ends]
+    newest = max((end for end in ends if end <= last), default=None)
     closed = [each if end <= last else None for each, end in zip(sums, ends, strict=True)]
-    ahead = [each if end > last else None for each, end in zip(sums, ends, strict=True)]
+    ahead = [  # from the last fact on, so that the line goes on where the fact ends
+        each if end > last or (forecast and end == newest) else None
+        for each, end in zip(sums, ends, strict=True)
+    ]
     return page.Chart(
         labels=tuple(_label(end) for end in ends),
         days=tuple(end.last_day for end in ends),

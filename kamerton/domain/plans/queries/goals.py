@@ -1,16 +1,17 @@
 """Goals of a plan: what their values mean, and where a fact of today can be computed."""
 
 from collections.abc import Sequence
+from decimal import Decimal, InvalidOperation
 
-from babel.numbers import format_decimal, format_percent, get_currency_symbol
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from kamerton.calc.money import from_minor, to_minor
 from kamerton.domain.buying_centre import queries as buying_centre
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.plans.models import PerspectivePlan, PlanGoal
 from kamerton.domain.segmentation import queries as segmentation
+from kamerton.platform import formats
 from kamerton.platform.access.models import User
 
 Metric = PlanGoal.Metric
@@ -38,17 +39,52 @@ def in_words(metric: str, value: float | None, *, currency: str, unit: str = "")
     """A value of a metric in the reader's language; "—" for none."""
     if value is None:
         return "—"
-    locale = "ru" if (get_language() or "ru").startswith("ru") else "en"
     match kind_of(metric):
         case "money":
-            sum_ = format_decimal(round(value / 100), locale=locale)
-            return f"{sum_} {get_currency_symbol(currency, locale='ru')}"
+            return formats.money(int(value), currency=currency)
         case "share":
-            return str(format_percent(value, "#,##0.#\u00a0%", locale=locale))
+            share = value * 100
+            return formats.percent(value, 0 if share == round(share) else 1)
         case "stage":
             return str(STAGES.get(int(value), value))
         case _:
-            return f"{format_decimal(value, '#,##0.##', locale=locale)} {unit}".strip()
+            return f"{formats.number(value)} {unit}".strip()
+
+
+def read_value(metric: str, text: str) -> float | None:
+    """A value of a metric as people type it: money in units, a share in percent.
+
+    Raises ValueError.
+    """
+    plain = text.replace("\u00a0", "").replace(" ", "").replace(",", ".").rstrip("%")
+    if not plain:
+        return None
+    try:
+        number = Decimal(plain)
+    except InvalidOperation:
+        raise ValueError(text) from None
+    if not number.is_finite():
+        raise ValueError(text)
+    match kind_of(metric):
+        case "money":
+            return to_minor(number)
+        case "share":
+            return float(number / 100)
+        case _:
+            return float(number)
+
+
+def typed_value(metric: str, value: float | None) -> str:
+    """A value of a metric as people would type it."""
+    if value is None:
+        return ""
+    match kind_of(metric):
+        case "money":
+            return f"{from_minor(int(value)):f}".removesuffix(".00")
+        case "share":
+            return f"{value * 100:.10g}"
+        case _:
+            return f"{value:.10g}"
 
 
 def facts_of(

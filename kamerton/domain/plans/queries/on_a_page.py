@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kamerton.calc.plan import budget_ratio
 from kamerton.domain.buying_centre import queries as buying_centre
@@ -173,12 +174,12 @@ def _goal(goal: PlanGoal, actual: float | None, currency: str) -> page.Goal:
 
 def _action(action: PlanAction, progress: Progress) -> page.Action:
     titles = {
-        "done": _("Done"),
-        "late": _("Late"),
-        "planned": _("Planned"),
+        "done": pgettext("action of a plan", "Done"),
+        "late": pgettext("action of a plan", "Late"),
+        "planned": pgettext("action of a plan", "Planned"),
         "waits": _("Waits for the event"),
         "fired": _("The event came"),
-        "dropped": _("Dropped"),
+        "dropped": pgettext("action of a plan", "Dropped"),
     }
     return page.Action(
         pk=action.pk,
