@@ -14,6 +14,7 @@ def health(request: HttpRequest) -> HttpResponse:
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kamerton.web.desk.urls")),
     path("", include("kamerton.web.account.urls")),
+    path("", include("kamerton.web.activities.urls")),
     path("clients/", include("kamerton.web.accounts.urls")),
     path("clients/", include("kamerton.web.buying_centre.urls")),
     path("", include("kamerton.web.dossier.urls")),

@@ -5,6 +5,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "kamerton-sliders": () => import("./sliders"),
   "kamerton-palette": () => import("./palette"),
   "kamerton-dropzone": () => import("./dropzone"),
+  "kamerton-capture": () => import("./capture"),
   "kamerton-centre": () => import("./centre"),
 };
 

@@ -88,6 +88,7 @@ function copies(): void {
     const target = event.target as Element;
     const copy = target.closest<HTMLElement>("[data-copy]");
     if (copy) void navigator.clipboard.writeText(copy.dataset["copy"] ?? "").then(() => toast(word("copied"), "ok"));
+    if (target.closest("[data-print]")) print();
     if (target.closest("[data-back]")) {
       if (history.length > 1) history.back();
       else location.assign("/");

@@ -31,7 +31,7 @@ function focusSearch(): boolean {
 }
 
 function walk(step: 1 | -1): boolean {
-  const rows = [...document.querySelectorAll<HTMLTableRowElement>("main .table tbody tr:has(a)")];
+  const rows = [...document.querySelectorAll<HTMLElement>("main .table tbody tr:has(a), main [data-row]:has(a)")];
   if (!rows.length) return false;
   const here = rows.findIndex((row) => row.contains(document.activeElement));
   const row = rows[Math.min(Math.max(here + step, 0), rows.length - 1)];

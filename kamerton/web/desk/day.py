@@ -1,5 +1,6 @@
 """My day: the portfolio as a strip and what there is to do, the most money at stake first."""
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -8,7 +9,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from kamerton.domain.activities import queries as activities
+from kamerton.domain.activities.models import Activity
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.domain.segmentation import queries as segmentation
@@ -41,7 +45,9 @@ def home(request: Request) -> HttpResponse:
     """The page everybody begins with."""
     viewer = request.user
     portfolio = segmentation.portfolio(viewer, viewer) if _sells(viewer) else None
-    tasks = sorted(_tasks(viewer, portfolio), key=lambda task: -(task.money or 0))
+    tasks = sorted(
+        _tasks(viewer, portfolio), key=lambda task: (-(task.money or 0), task.state != "bad")
+    )
     context = {
         "today": localdate(),
         "portfolio": portfolio,
@@ -62,6 +68,7 @@ def _sells(viewer: User) -> bool:
 
 def _tasks(viewer: User, portfolio: Portfolio | None) -> Iterator[Task]:
     yield from _own_keys(portfolio)
+    yield from _actions(viewer, portfolio)
     yield from _to_confirm(viewer)
     yield from _to_decide(viewer)
     yield from _imports(viewer)
@@ -120,6 +127,50 @@ def _falling(row: PortfolioRow) -> Iterator[Task]:
         href=reverse("desk:client-sales", args=[row.key.client_id]),
         button=_("See sales"),
         money=lost // 12,
+    )
+
+
+def _actions(viewer: User, portfolio: Portfolio | None) -> Iterator[Task]:
+    """What is due today or late, and key meetings a day ahead that nobody prepared."""
+    if not viewer.may("activities.edit"):
+        return
+    today = localdate()
+    profit = {
+        row.key.client_id: month_of_profit(row.standing)
+        for row in (portfolio.rows if portfolio else [])
+    }
+    for one in activities.burning(viewer, on=today):
+        month = profit.get(one.client_id)
+        if one.is_unprepared:
+            yield _unprepared(one, month // 10 if month else None)
+        else:
+            yield _due(one, today)
+
+
+def _unprepared(meeting: Activity, money: int | None) -> Task:
+    return Task(
+        title=meeting.client.name,
+        word=_("Meeting without a brief"),
+        state="bad",
+        icon="doc-text",
+        detail=f"{formats.day_short(meeting.due_on)}, {meeting.title}",
+        href=reverse("activities:brief", args=[meeting.pk]),
+        button=_("Prepare"),
+        money=money,
+    )
+
+
+def _due(action: Activity, today: dt.date) -> Task:
+    late = action.days_late(today)
+    word = ngettext("%(n)d day late", "%(n)d days late", late) % {"n": late}
+    return Task(
+        title=action.client.name,
+        word=word if late else _("Today"),
+        state="bad" if late else "warn",
+        icon="clock" if late else "check-circle",
+        detail=f"{action.get_kind_display()}: {action.title}",
+        href=reverse("activities:activity", args=[action.pk]),
+        button=_("What came of it"),
     )
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kamerton.web.desk import client, day, owner, search
+from kamerton.web.desk import client, counts, day, owner, search
 
 app_name = "desk"
 urlpatterns = [
@@ -12,4 +12,5 @@ urlpatterns = [
     path("clients/<int:pk>/sales/", client.sales, name="client-sales"),
     path("clients/<int:pk>/history/", client.history, name="client-history"),
     path("search/", search.search, name="search"),
+    path("counts/", counts.counts, name="counts"),
 ]

@@ -67,7 +67,9 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _("Work"),
         (
-            Item(_("Actions"), "activities:actions", "check-circle", count="actions"),
+            Item(
+                _("Actions"), "activities:actions", "check-circle", "activities.view", "actions"
+            ),
             Item(_("Leads"), "pipeline:leads", "target", "pipeline.view", count="leads"),
             Item(_("Deals"), "pipeline:deals", "funnel", "pipeline.view", count="deals"),
             Item(_("Orders"), "fulfilment:orders", "box", "fulfilment.view", count="orders"),
@@ -142,9 +144,9 @@ GROUPS: tuple[Group, ...] = (
 )
 
 CREATE: tuple[Item, ...] = (
-    Item(_("Log a contact"), "activities:log", "phone", "accounts.edit_client"),
+    Item(_("Log a contact"), "activities:log", "phone", "activities.edit"),
     Item(_("New client"), "accounts:create", "building", "accounts.create_client"),
-    Item(_("New action"), "activities:create", "check-circle", "accounts.edit_client"),
+    Item(_("New action"), "activities:create", "check-circle", "activities.edit"),
     Item(_("New lead"), "pipeline:lead-create", "target", "pipeline.edit"),
     Item(_("New deal"), "pipeline:deal-create", "funnel", "pipeline.edit"),
     Item(_("New claim"), "fulfilment:claim-create", "alert", "fulfilment.edit"),

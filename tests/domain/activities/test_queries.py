@@ -222,6 +222,8 @@ def test_lists_cost_the_same_for_any_number(kam, client_, number, django_assert_
         queries.writable_among(kam, rows)
     with django_assert_num_queries(1):
         queries.counts(kam, on=TODAY)
+    with django_assert_num_queries(1):
+        assert [one.client.name for one in queries.burning(kam, on=TODAY) if one.owner.full_name]
 
 
 def test_counts_of_what_waits(kam, client_):
@@ -233,3 +235,14 @@ def test_counts_of_what_waits(kam, client_):
     found = queries.counts(kam, on=TODAY)
     assert (found.today, found.late, found.unprepared) == (2, 1, 1)
     assert queries.counts(UserFactory(roles=["owner"]), on=TODAY).today == 0
+
+
+def test_what_burns_is_late_for_today_or_unprepared(kam, client_):
+    key = ClientFactory(manager=kam, manager_keys=1)
+    late = ActivityFactory(client=client_, due_on=ago(3))
+    today = ActivityFactory(client=client_)
+    meeting = ActivityFactory(client=key, kind="meeting", due_on=ago(-1))
+    ActivityFactory(client=client_, kind="meeting", due_on=ago(-1))
+    ActivityFactory(client=client_, owner=UserFactory())
+    contact([ContactPersonFactory(client=client_)], ago(2))
+    assert queries.burning(kam, on=TODAY) == [late, today, meeting]

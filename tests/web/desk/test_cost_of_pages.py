@@ -86,8 +86,8 @@ def cost(browser: Browser, address: str, **headers: str) -> Counter[str]:
 
 #: Page and person → statements, the three of session, person and roles among them.
 COSTS = {
-    ("desk:home", "kam"): 10,
-    ("desk:home", "head"): 12,
+    ("desk:home", "kam"): 13,
+    ("desk:home", "head"): 13,
     ("desk:home", "owner"): 8,
     ("desk:owner", "owner"): 17,
     ("desk:client", "kam"): 16,

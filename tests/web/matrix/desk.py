@@ -13,6 +13,7 @@ def page(name):
 ROWS = [
     Row("desk:home"),
     Row("desk:search", data=lambda world, user: {"q": "cli"}),
+    Row("desk:counts"),
     Row("desk:owner", may=WHOLE),
     page("desk:client"),
     page("desk:client-sales"),

@@ -131,6 +131,14 @@ def counts(viewer: User, *, on: dt.date) -> Counts:
     return Counts(found["today"], found["late"], found["unprepared"])
 
 
+def burning(viewer: User, *, on: dt.date) -> list[Activity]:
+    """What `viewer` has for today or is late with, and his unprepared key meetings (1 query)."""
+    mine = _seen(viewer).filter(_with(viewer.pk)).open()
+    alarm = Activity.objects.unprepared(timezone.now()).order_by()
+    now = mine.filter(Q(due_on__lte=on) | Q(pk__in=alarm.values("pk")))
+    return list(now.select_related("client", "owner", "brief")[:SHOWN])
+
+
 def unprepared(viewer: User, *, client: Client | None = None) -> ActivityQuerySet:
     """Meetings with key accounts within 24 hours that have no brief (3 queries)."""
     return activities(viewer, client=client).unprepared(timezone.now())
