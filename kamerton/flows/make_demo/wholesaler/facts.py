@@ -149,3 +149,22 @@ INSIGHTS = (
     ("Без протоколов испытаний Лаптев не пропустит задвижки ни по какой цене.", ("6.2", "7.5")),
     ("Бюджет верстают в ноябре: складскую программу показать до 20 ноября.", ("6.3",)),
 )
+
+
+class Space(NamedTuple):
+    """Who covers a category of goods: what the client buys in it a year, million roubles."""
+
+    category: str
+    state: str
+    buys: str = ""
+    rival: str = ""
+    share: float | None = None
+
+
+SPACES = (
+    Space("Задвижки", "competitor", "9.8", "Отечественный завод", 0.6),
+    Space("Клапаны", "competitor", "4.1", "Прямой импорт", 0.7),
+    Space("Отводы", "competitor", "2.7", "Пермснаб", 0.9),
+    Space("Крепёж", "not_needed"),
+)
+OUR_CATEGORY = ("Фланцы", "7.4")

@@ -2,18 +2,21 @@
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
 from itertools import starmap
 from typing import Any
 
 from kamerton.calc.period import Month
 from kamerton.domain.accounts import actions as accounts
-from kamerton.domain.accounts.models import Client, ContactPerson
+from kamerton.domain.accounts.models import Client, ContactPerson, ProductCategory
 from kamerton.domain.activities import actions as activities
 from kamerton.domain.buying_centre import actions as centres
 from kamerton.domain.buying_centre.models import Member
 from kamerton.domain.dossier import actions as dossiers
 from kamerton.domain.plans import actions as plans
 from kamerton.domain.plans.models import PerspectivePlan, PlanAction
+from kamerton.domain.segmentation import actions as keys
 from kamerton.flows.make_demo.wholesaler import centre, facts
 from kamerton.flows.make_demo.wholesaler import plan as written
 from kamerton.platform.access.models import User
@@ -27,6 +30,7 @@ def fill(staff: Staff, client: Client, *, today: dt.date) -> None:
     people = _meet(staff["belova"], client)
     _work(staff, client, people, today)
     _answer(staff["belova"], client, people, today)
+    _map_needs(staff["belova"], client)
     members = _draw(staff, client, people, today)
     _plan(staff, client, members, today)
 
@@ -80,6 +84,23 @@ def _answer(actor: User, client: Client, people: People, today: dt.date) -> None
         dossiers.answer_question(actor, client, known.question, said=said)
     for text, based_on in facts.INSIGHTS:
         dossiers.add_insight(actor, client, text=text, based_on=based_on)
+
+
+def _map_needs(actor: User, client: Client) -> None:
+    """Mark who covers which category; together the client buys for 24 million a year."""
+    goods = {one.name: one for one in ProductCategory.objects.all()}
+    name, buys = facts.OUR_CATEGORY
+    ours = keys.KnownWallet(amount=Decimal(buys) * 1_000_000, source="client", confidence=0.7)
+    keys.record_wallet(actor, client, known=replace(ours, category=goods[name]))
+    for space in facts.SPACES:
+        known = keys.KnownSpace(
+            state=space.state,
+            competitor=space.rival,
+            competitor_share=space.share,
+            potential=Decimal(space.buys) * 1_000_000 if space.buys else None,
+            confidence=0.7,
+        )
+        keys.mark_category(actor, client, goods[space.category], known=known)
 
 
 def _draw(staff: Staff, client: Client, people: People, today: dt.date) -> dict[str, Member]:
