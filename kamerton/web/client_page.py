@@ -57,6 +57,7 @@ def client_head(viewer: User, client: Client, tab: str) -> dict[str, object]:
     return {
         "client": client,
         "tabs": _tabs(viewer, client, tab),
+        "tools": methodology.current().tools,
         "crumbs": [Crumb(_("All clients"), reverse("accounts:clients")), Crumb(client.name)],
         "may_change": accounts.may_change(viewer, client),
         "sees_money": ledger.sees_money(viewer, client),
