@@ -9,7 +9,7 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
 from kamerton import __doc__ as product
-from kamerton.api import accounts, activities, analytics, ledger, me, problems, segmentation
+from kamerton.api import accounts, activities, analytics, ledger, me, problems, segmentation, white_space
 from kamerton.api.auth import WAYS_IN
 
 
@@ -49,6 +49,7 @@ api.add_router("/me", me.router)
 api.add_router("/clients", accounts.clients)
 api.add_router("/activities", activities.activities)
 api.add_router("/needs", activities.needs)
+api.add_router("/clients", white_space.white_space)
 api.add_router("/groups", accounts.groups)
 api.add_router("/merges", accounts.merges)
 api.add_router("/imports", ledger.imports)

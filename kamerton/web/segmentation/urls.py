@@ -10,6 +10,7 @@ from kamerton.web.segmentation import (
     mine,
     pareto,
     portfolio,
+    white_space,
 )
 
 app_name = "segmentation"
@@ -31,6 +32,15 @@ urlpatterns = [
     path("mine/<int:pk>/influence/", assessing.influence, name="influence"),
     path("mine/<int:pk>/propose/", assessing.propose, name="key-propose"),
     path("entries/<int:pk>/<slug:step>/", mine.move, name="key-move"),
+    path("white-space/", white_space.page, name="white-space"),
+    path("white-space/export/", white_space.export, name="white-space-export"),
+    path("white-space/<int:pk>/", white_space.panel, name="white-space-panel"),
+    path("white-space/<int:pk>/<int:category>/", white_space.cell, name="white-space-cell"),
+    path(
+        "white-space/<int:pk>/<int:category>/pursue/",
+        white_space.pursue,
+        name="white-space-pursue",
+    ),
     path("client/<int:pk>/", evidence.panel, name="client-panel"),
     path("client/<int:pk>/evidence/", evidence.add, name="evidence-add"),
     path("client/<int:pk>/wallet/", evidence.wallet, name="wallet-add"),

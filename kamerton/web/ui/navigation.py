@@ -54,6 +54,7 @@ GROUPS: tuple[Group, ...] = (
             Item(
                 _("Company keys"), "segmentation:company-keys", "building", "segmentation.view_key"
             ),
+            Item(_("White space"), "segmentation:white-space", "box", "segmentation.view_key"),
             Item(_("All clients"), "accounts:clients", "list", "accounts.view_client"),
             Item(
                 _("Pareto and concentration"),
