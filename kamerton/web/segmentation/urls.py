@@ -41,6 +41,7 @@ urlpatterns = [
         white_space.pursue,
         name="white-space-pursue",
     ),
+    path("white-space/<int:pk>/<int:category>/aim/", white_space.aim, name="white-space-aim"),
     path("client/<int:pk>/", evidence.panel, name="client-panel"),
     path("client/<int:pk>/evidence/", evidence.add, name="evidence-add"),
     path("client/<int:pk>/wallet/", evidence.wallet, name="wallet-add"),

@@ -22,7 +22,7 @@ from kamerton.domain.segmentation import actions, queries
 from kamerton.domain.segmentation.actions import KnownSpace
 from kamerton.domain.segmentation.models import WalletEstimate, WhiteSpaceMark
 from kamerton.domain.segmentation.queries import BOUGHT, WhiteCell, WhiteSpace
-from kamerton.flows.pursue_white_space import pursue_category, pursued
+from kamerton.flows.pursue_white_space import aim_at_category, open_plan, pursue_category, pursued
 from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
@@ -190,7 +190,21 @@ def pursue(request: Request, pk: int, category: int) -> HttpResponse:
     require(request.user, "segmentation.view_key")
     found = _cell(request, pk, category)
     made = pursue_category(request.user, found.client, found.category)
-    response = render(request, "segmentation/pursued.html", {"task": made})
+    return _told(request, {"task": made})
+
+
+@require_POST
+def aim(request: Request, pk: int, category: int) -> HttpResponse:
+    """Make a goal of the client's plan of a cell."""
+    require(request.user, "segmentation.view_key")
+    found = _cell(request, pk, category)
+    made = aim_at_category(request.user, found.client, found.category)
+    return _told(request, {"goal": made})
+
+
+def _told(request: Request, made: dict[str, object]) -> HttpResponse:
+    """Say what a cell became, in a message above the grid."""
+    response = render(request, "segmentation/pursued.html", made)
     response["HX-Retarget"], response["HX-Reswap"] = "#messages", "beforeend"
     response["HX-Trigger-After-Swap"] = "dialog-close, white-space-changed"
     return response
@@ -291,6 +305,7 @@ def _dialog(
         "form": form,
         "history": queries.white_space_marks(request.user, client, category)[:5],
         "may_edit": _may_mark(request.user, client),
+        "plan": open_plan(request.user, client) if found.gap else None,
     }
     response = render(request, "segmentation/white_space_cell.html", context, status=status)
     if form.errors:

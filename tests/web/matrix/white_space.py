@@ -1,6 +1,10 @@
 """White space: who sees the states, who marks, who makes tasks of it; pages and API."""
 
-from kamerton.domain.accounts.models import ProductCategory
+from decimal import Decimal
+
+from kamerton.domain.accounts.models import Client, ProductCategory
+from kamerton.domain.segmentation.actions import KnownSpace, mark_category
+from tests.factories.plans import a_plan
 from tests.web.matrix.accounts import EVERYWHERE, foreign, own
 from tests.web.matrix.row import Row
 
@@ -12,6 +16,20 @@ def cell(whose):
     def make(world, user):
         valves, _made = ProductCategory.objects.get_or_create(name="valves")
         return {**whose(world, user), "category": valves.pk}
+
+    return make
+
+
+def aimed(whose):
+    """A cell with something to win, at a client who has a plan."""
+
+    def make(world, user):
+        made = cell(whose)(world, user)
+        seller, client = world.seller(user), Client.objects.get(pk=made["pk"])
+        valves = ProductCategory.objects.get(pk=made["category"])
+        mark_category(seller, client, valves, known=KnownSpace("unknown", potential=Decimal(5000)))
+        a_plan(seller, client)
+        return made
 
     return make
 
@@ -63,6 +81,14 @@ ROWS = [
         may=SELL,
         method="post",
         own=cell(own),
+        foreign=cell(foreign),
+        ok=200,
+    ),
+    Row(
+        "segmentation:white-space-aim",
+        may=SELL,
+        method="post",
+        own=aimed(own),
         foreign=cell(foreign),
         ok=200,
     ),

@@ -114,7 +114,8 @@ def test_the_panel_of_a_client_puts_what_can_be_won_first(browser, ann, world, v
 
 
 def test_the_grid_as_a_file(browser, ann, key, valves):
-    mark_category(ann, key, valves, known=KnownSpace("competitor", "ACME", 0.6, potential=Decimal(5000)))
+    rival = KnownSpace("competitor", "ACME", 0.6, potential=Decimal(5000))
+    mark_category(ann, key, valves, known=rival)
     answer = browser.get(f"{GRID}export/")
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
     rows = list(sheet.iter_rows(values_only=True))
