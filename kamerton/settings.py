@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "kamerton.domain.dossier",
     "kamerton.domain.buying_centre",
     "kamerton.domain.plans",
+    "kamerton.domain.hiring",
     "kamerton.web",
     "kamerton.web.ui",
 ]

@@ -46,6 +46,7 @@ _SELLER = {
     "dossier.attach",
     "buying_centre.edit",
     "plans.edit",
+    "hiring.assess",
 }
 _HEAD = _SELLER | {
     "access.view_users",
@@ -57,6 +58,10 @@ _HEAD = _SELLER | {
     "segmentation.confirm_manager_key",
     "segmentation.view_company",
     "plans.approve",
+    "hiring.view",
+    "hiring.recruit",
+    "hiring.approve",
+    "hiring.view_budget",
 }
 
 PERMISSIONS: dict[str, frozenset[str]] = {
@@ -79,6 +84,11 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "segmentation.decide_company_key",
             *_READS_TASKS,
             "plans.approve",
+            "hiring.view",
+            "hiring.approve",
+            "hiring.exceed",
+            "hiring.assess",
+            "hiring.view_budget",
         }
     ),
     Role.FINANCE: frozenset(
@@ -90,6 +100,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "segmentation.view_key",
             "segmentation.view_company",
             "plans.view",
+            "hiring.view_budget",
         }
     ),
     Role.METHODOLOGIST: frozenset(
@@ -104,9 +115,12 @@ PERMISSIONS: dict[str, frozenset[str]] = {
             "segmentation.view_key",
             "platform.backup",
             *_READS_TASKS,
+            "hiring.templates",
         }
     ),
-    Role.RECRUITER: frozenset(),
+    Role.RECRUITER: frozenset(
+        {"hiring.view", "hiring.recruit", "hiring.assess", "hiring.view_budget"}
+    ),
     Role.ASSISTANT: frozenset(
         {"accounts.view_client", "ledger.view_money", *_READS_TASKS, "dossier.attach"}
     ),

@@ -1,0 +1,1 @@
+"""Hiring key account managers: from the vacancy to the end of probation."""

@@ -1,0 +1,52 @@
+"""The show rate, learned from who came and who did not."""
+
+from django.db.models import Case, Count, IntegerField, Value, When
+
+from kamerton.calc.show_rate import ShowFacts, ShowRates, learn_show_rates, rates_for
+from kamerton.domain.hiring.models import Invitation
+from kamerton.platform.access.models import User
+from kamerton.platform.reading import looked_up
+
+State = Invitation.State
+SETTLED = (*Invitation.SHOWED, State.NO_SHOW)
+
+
+def show_rates(viewer: User) -> ShowRates:
+    """The show rate of all, by channel and lead time, from what is settled (1 query)."""
+    del viewer  # a figure of the whole company
+    return looked_up("hiring.show_rates", _learned)
+
+
+def likely(viewer: User, channels: list[str], lead_days: list[float]) -> list[float]:
+    """How likely each of the invited comes (1 query); a lead of NaN is not known."""
+    if not channels:
+        return []
+    found: list[float] = rates_for(show_rates(viewer), channels, lead_days).rate.tolist()
+    return found
+
+
+def _learned() -> ShowRates:
+    came = Case(
+        When(state__in=Invitation.SHOWED, then=Value(1)),
+        default=Value(0),
+        output_field=IntegerField(),
+    )
+    rows = list(
+        Invitation.objects.filter(state__in=SETTLED)
+        .order_by()
+        .values_list("channel", "lead_days", came)
+        .annotate(n=Count("pk"))
+    )
+    facts: dict[tuple[str, int | None], list[int]] = {}
+    for channel, lead, showed, n in rows:
+        both = facts.setdefault((channel, lead), [0, 0])
+        both[0] += n if showed else 0
+        both[1] += n
+    return learn_show_rates(
+        ShowFacts(
+            channel=[channel for channel, _lead in facts],
+            lead_days=[float("nan") if lead is None else lead for _channel, lead in facts],
+            shows=[both[0] for both in facts.values()],
+            invites=[both[1] for both in facts.values()],
+        )
+    )
