@@ -9,7 +9,17 @@ from ninja import NinjaAPI
 from ninja.openapi.docs import Swagger
 
 from kamerton import __doc__ as product
-from kamerton.api import accounts, activities, analytics, ledger, me, problems, segmentation, white_space
+from kamerton.api import (
+    accounts,
+    activities,
+    analytics,
+    buying_centre,
+    ledger,
+    me,
+    problems,
+    segmentation,
+    white_space,
+)
 from kamerton.api.auth import WAYS_IN
 
 
@@ -47,6 +57,7 @@ problems.install(api)
 
 api.add_router("/me", me.router)
 api.add_router("/clients", accounts.clients)
+api.add_router("/clients", buying_centre.buying_centre)
 api.add_router("/activities", activities.activities)
 api.add_router("/needs", activities.needs)
 api.add_router("/clients", white_space.white_space)

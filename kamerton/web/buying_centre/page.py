@@ -23,6 +23,7 @@ from kamerton.web.buying_centre.rows import Branch, TableRow, table_row, tree
 from kamerton.web.client_page import client_head
 from kamerton.web.ui.items import Tab
 
+PARTS = {"centre-body": "body.html", "centre-stage": "stage.html"}  # drawn anew by themselves
 VIEWS = ("map", "matrix", "table")
 SORTS: dict[str, Callable[[TableRow], Any]] = {
     "name": lambda row: row.member.contact.name_folded,
@@ -47,7 +48,8 @@ def page(request: Request, pk: int) -> HttpResponse:
     context |= {"centres": centres, "may_edit": queries.may_change(request.user, client)}
     if centre is None:
         return render(request, "buying_centre/nothing.html", context)
-    return render(request, "buying_centre/centre.html", context | _whole(request, centre, context))
+    part = PARTS.get(request.htmx.target or "", "centre.html")
+    return render(request, f"buying_centre/{part}", context | _whole(request, centre, context))
 
 
 @require_safe

@@ -329,3 +329,15 @@ def test_an_unknown_scale_or_fact_is_not_there(as_user, ann, client):
     web = as_user(ann)
     assert web.get(reverse("buying_centre:help", args=[client.pk, "beauty"])).status_code == 404
     assert web.get(of("member-edit", member, "age")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("target", "holds"), [("centre-stage", "centre-map"), ("centre-body", "Person")]
+)
+def test_a_part_of_the_page_is_drawn_anew_alone(as_user, ann, client, target, holds):
+    seated(opened(client), "Olga")
+    headers = {"HX-Request": "true", "HX-Target": target}
+    shown = text(as_user(ann).get(page(client), headers=headers))
+    assert "<html" not in shown
+    assert f'id="{target}"' in shown
+    assert holds in shown

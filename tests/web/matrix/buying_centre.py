@@ -1,5 +1,7 @@
 """Who may open what of buying centres; pages and API."""
 
+from dataclasses import replace
+
 from kamerton.domain.buying_centre import actions
 from kamerton.domain.buying_centre.models import Member
 from tests.factories import ClientFactory
@@ -149,4 +151,53 @@ PAGES = [
 ]
 
 
-ROWS = [*PAGES]
+NAMES = {"pk", "member", "line", "user"}
+
+
+def plain(maker):
+    """Only what an address of the API names."""
+
+    def make(whose):
+        made = maker(whose)
+        return lambda world, user: {k: v for k, v in made(world, user).items() if k in NAMES}
+
+    return make
+
+
+def call(name, maker, kind=reading, method="get", **more):
+    """An address of the API: strangers get 401, bodies are JSON."""
+    row = kind(name, plain(maker), **({"method": method} | more))
+    return replace(row, name=f"api:{name}", anonymous=401, json=method != "get")
+
+
+def write(name, maker, method, **more):
+    return call(name, maker, writing, method, **({"ok": 200} | more))
+
+
+def goal(world, user):
+    return {"goal": "Keep up"}
+
+
+def nowhere(world, user):
+    return {"kind": "conflict", "source_id": 1, "target_id": 1}
+
+
+API = [
+    call("get_buying_centre", centre),
+    call("list_buying_centres", centre),
+    call("get_member", member),
+    call("list_member_tasks", member),
+    write("open_buying_centre", client, "post", data=given(**TO_OPEN), ok=201),
+    write("change_buying_centre", centre, "patch", data=given(procedure="Tender")),
+    write("place_members", centre, "put", data=given(places=[])),
+    write("add_member", centre, "post", data=given(full_name="Olga", roles=["user"]), ok=201),
+    write("change_member", member, "patch", data=given(wins="Fame")),
+    write("mark_member_left", member, "post"),
+    write("mark_member_returned", left, "post"),
+    write("plan_member_tasks", member, "post", data=given(origins=["x"]), ok=422),
+    write("draw_line", centre, "post", data=nowhere, ok=404),
+    write("erase_line", line, "delete", ok=204),
+    write("write_cell", cell, "put", data=goal),
+    write("erase_cell", cell, "delete", ok=404),
+]
+ROWS = [*PAGES, *API]
