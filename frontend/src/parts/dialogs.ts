@@ -1,7 +1,7 @@
 /** Native dialogs: opened by a button or by what the server sends into #dialog-content. */
 function open(dialog: HTMLDialogElement): void {
   if (!dialog.open) dialog.showModal();
-  dialog.querySelector<HTMLElement>("[autofocus], .dialog-body input, .dialog-body select, .dialog-body textarea")?.focus();
+  dialog.querySelector<HTMLElement>("[autofocus], .dialog-body input:not([type=hidden]), .dialog-body select, .dialog-body textarea")?.focus();
 }
 
 function closest(target: Element): HTMLDialogElement | null {

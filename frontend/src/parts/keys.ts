@@ -8,7 +8,7 @@ function typing(target: EventTarget | null): boolean {
 
 function save(target: EventTarget | null): boolean {
   const inside = target instanceof Element ? target.closest("form") : null;
-  const form = inside ?? document.querySelector<HTMLFormElement>("dialog[open] form, form[data-guard]");
+  const form = inside ?? document.querySelector<HTMLFormElement>("dialog[open] form") ?? document.querySelector<HTMLFormElement>("form[data-guard]");
   form?.requestSubmit();
   return form !== null;
 }

@@ -88,6 +88,17 @@ def row(request: Request, pk: int) -> HttpResponse:
     return render(request, "activities/row.html", {"line": line(request.user, activity)})
 
 
+@require_safe
+def menu(request: Request, pk: int) -> HttpResponse:
+    """What else may be done about one action, in a dialog."""
+    context = {
+        "activity": activity_or_404(request, pk),
+        "days": days_to_move(timezone.localdate()),
+        "back": back_to(request),
+    }
+    return render(request, "activities/menu.html", context)
+
+
 @require_POST
 def reschedule(request: Request) -> HttpResponse:
     """Move what is ticked to another day; the message undoes it."""

@@ -31,10 +31,12 @@ def page(request: Request, pk: int) -> HttpResponse:
     """What is planned, and below it what was done with what came of it."""
     require(request.user, SEE)
     client = shown_client(request.user, pk)
+    planned = list(queries.open_activities(request.user, client)[: PAGE + 1])
     past = Paginator(queries.timeline(request.user, client), PAGE)
     here = past.get_page(request.GET.get("page"))
     context = client_head(request.user, client, "activities") | {
-        "planned": lines(request.user, queries.open_activities(request.user, client)),
+        "planned": lines(request.user, planned[:PAGE]),
+        "more": len(planned) > PAGE,
         "page": here,
         "past": lines(request.user, here.object_list),
         "needs": queries.needs(request.user, client, state=ClientNeed.State.OPEN),

@@ -14,7 +14,6 @@ from kamerton.domain.activities import actions
 from kamerton.domain.activities.models import Activity
 from kamerton.flows import record_meeting as meetings
 from kamerton.platform.access.request import Request
-from kamerton.platform.audit import queries as audit
 from kamerton.platform.errors import BusinessError, Stale
 from kamerton.web.activities.forms import DoneForm, MissForm, NextForm
 from kamerton.web.activities.gate import activity_or_404, back_to, go, moment, refuse
@@ -122,7 +121,6 @@ def _context(request: Request, shown: Line) -> dict[str, Any]:
         "next_steps": activity.next_steps.select_related("owner"),
         "needs": activity.needs.select_related("heard_from"),
         "questions": question_fields(request.user, activity, asked) if asked and over else [],
-        "history": audit.history_of(activity)[:20],
         "crumbs": [
             Crumb(_("Actions"), reverse("activities:actions")),
             Crumb(activity.client.name, reverse("activities:client", args=[activity.client_id])),

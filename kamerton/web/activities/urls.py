@@ -13,6 +13,7 @@ urlpatterns = [
     path("activities/reschedule/<int:pk>/undo/", actions.undo_reschedule, name="undo-reschedule"),
     path("activities/<int:pk>/", doing.page, name="activity"),
     path("activities/<int:pk>/row/", actions.row, name="row"),
+    path("activities/<int:pk>/menu/", actions.menu, name="menu"),
     path("activities/<int:pk>/done/", doing.done, name="done"),
     path("activities/<int:pk>/reopen/", doing.reopen, name="reopen"),
     path("activities/<int:pk>/cancel/", doing.cancel, name="cancel"),

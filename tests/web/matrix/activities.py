@@ -164,6 +164,7 @@ ROWS = [
     ),
     reads("activity", *of(activity)),
     reads("row", *of(activity)),
+    reads("menu", *of(activity)),
     reads("done", *of(activity)),
     reads("miss", *of(activity)),
     reads("brief", *of(briefed)),

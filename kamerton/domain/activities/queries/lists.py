@@ -18,7 +18,7 @@ from kamerton.domain.activities.models import (
 )
 from kamerton.platform.access.models import User
 
-SHOWN = 200  # open activities on one list
+SHOWN = 60  # open activities on one list
 DONE_SHOWN = 20
 EVERYBODY = "all"
 
