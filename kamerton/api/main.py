@@ -14,6 +14,7 @@ from kamerton.api import (
     activities,
     analytics,
     buying_centre,
+    dossier,
     ledger,
     me,
     problems,
@@ -58,6 +59,7 @@ problems.install(api)
 api.add_router("/me", me.router)
 api.add_router("/clients", accounts.clients)
 api.add_router("/clients", buying_centre.buying_centre)
+api.add_router("/clients", dossier.dossier)
 api.add_router("/activities", activities.activities)
 api.add_router("/needs", activities.needs)
 api.add_router("/clients", white_space.white_space)

@@ -70,9 +70,8 @@ class Chosen:
 def dossier(request: Request, pk: int) -> HttpResponse:
     """The dossier; a fragment of it where htmx asks for one."""
     client = client_or_404(request, pk)
-    compute = None if request.GET.get("q") else [request.GET.get("group", "g1")]
-    if request.GET.get("group") == ALL:
-        compute = None
+    across = request.GET.get("q") or request.GET.get("show")  # there records are asked row by row
+    compute = [] if across else [request.GET.get("group", "g1")]
     sheet = queries.dossier_sheet(request.user, client, compute=compute)
     chosen = Chosen.read(request, sheet)
     context = _around(request, sheet, chosen)

@@ -1,5 +1,6 @@
 """Who may read and write what we know of clients, and files of answers; pages and API."""
 
+import dataclasses
 import io
 
 from django.utils import timezone
@@ -223,4 +224,26 @@ PAGES = [
     of_import("import-undo", "done", data=said(reason="Wrong file")),
 ]
 
-ROWS = PAGES
+ROWS = [*PAGES]
+
+
+def call(name, maker, method="get", **more):
+    """An address of the API: strangers get 401, bodies are JSON."""
+    make = page if method == "get" else write
+    row = make(name, maker, **({"method": method, "anonymous": 401, "json": True} | more))
+    return dataclasses.replace(row, name=f"api:{name}", json=method != "get")
+
+
+def body(**fields):
+    return lambda world, user: fields
+
+
+SAID = body(value="In 1996", source="document")
+ROWS += [
+    call("get_dossier", known),
+    call("list_answers", of_question()),
+    call("answer_question", unanswered, "post", data=SAID, ok=201),
+    call("pass_over_question", unanswered, "post", data=body(reason="Wholesale only"), ok=201),
+    call("withdraw_answer", of_question(), "post", data=body(reason="A mistake"), ok=200),
+    call("add_insight", known, "post", data=body(text="They grow", based_on=["1.3"]), ok=201),
+]
