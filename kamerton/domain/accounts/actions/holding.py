@@ -197,9 +197,15 @@ def write_handing(
 
 
 def take_back(actor: User, client: Client, handed: Handed) -> bool:
-    """Undo a handing on one locked client; False if somebody changed the holder since."""
+    """Undo a handing on one locked client.
+
+    False if somebody changed the holder since, or a key would come back to a newcomer.
+    """
     made = client.assignments.filter(pk=handed.made, until=None).first()
     if made is None or made.user_id != client.manager_id:
+        return False
+    newcomers = User.objects.filter(status=User.Status.ONBOARDING)
+    if client.is_key and newcomers.filter(pk=handed.manager).exists():
         return False
     after, client.manager_id = client.manager, handed.manager
     if handed.rewritten and handed.manager:

@@ -54,6 +54,7 @@ from kamerton.domain.segmentation.actions.manager_keys import (
     submit_manager_key,
     suspend_manager_key,
 )
+from kamerton.domain.segmentation.actions.newcomers import NewcomerHasNoKeys
 from kamerton.domain.segmentation.actions.slots import CapReached, LoadTooHigh
 from kamerton.domain.segmentation.actions.standings import count_retention, restate
 from kamerton.domain.segmentation.actions.white_space import (
@@ -76,6 +77,7 @@ __all__ = [
     "LoadTooHigh",
     "MarksMissing",
     "MinutesMissing",
+    "NewcomerHasNoKeys",
     "NoCriterion",
     "NotAssessed",
     "NotEligible",

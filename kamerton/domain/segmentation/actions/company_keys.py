@@ -10,6 +10,7 @@ from kamerton.calc.period import Month
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.segmentation.actions.flags import keep_flags
+from kamerton.domain.segmentation.actions.newcomers import require_experienced_holder
 from kamerton.domain.segmentation.models import CompanyKey, KeyDecision, Restatement, Standing
 from kamerton.domain.segmentation.queries.capacity import capacity
 from kamerton.domain.segmentation.queries.snapshots import inputs_of
@@ -115,7 +116,7 @@ def decide_company_key(
 ) -> CompanyKey:
     """Confirm or reject a proposal; without a sponsor named the one who decides is it.
 
-    Raises NotAllowed, MinutesMissing, NotWaiting, WrongSponsor.
+    Raises NotAllowed, MinutesMissing, NotWaiting, WrongSponsor, NewcomerHasNoKeys.
     """
     key = _locked(actor, key, minutes)
     if key.state != State.PROPOSED:
@@ -125,6 +126,8 @@ def decide_company_key(
     if sponsor and not set(sponsor.roles) & {Role.OWNER, Role.HEAD_OF_SALES}:
         raise WrongSponsor(_("The sponsor must be an owner or a head of sales."))
     confirmed = verdict == Verdict.CONFIRM
+    if confirmed:
+        require_experienced_holder(key.client)
     key.state = State.CONFIRMED if confirmed else State.REJECTED
     key.sponsor = (sponsor or actor) if confirmed else None
     key.valid_until = _year_on() if confirmed else None

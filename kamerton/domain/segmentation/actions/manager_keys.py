@@ -12,6 +12,10 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
 from kamerton.domain.segmentation.actions.flags import keep_flags
 from kamerton.domain.segmentation.actions.influence import NotHisClient, NotHisHead
+from kamerton.domain.segmentation.actions.newcomers import (
+    require_experienced,
+    require_experienced_holder,
+)
 from kamerton.domain.segmentation.actions.slots import require_slot
 from kamerton.domain.segmentation.models import InfluenceAssessment, ManagerKey, Standing
 from kamerton.domain.segmentation.queries.capacity import TIERS
@@ -67,12 +71,13 @@ def propose_manager_key(actor: User, client: Client, *, inputs: KeyInputs) -> Ma
     """Put `client` into the actor's own list as a draft, judged by his own assessment of it.
 
     Raises NotAllowed, NotHisClient, InList, UnknownTier, NotAssessed, NotEligible, NoCriterion,
-    CapReached, LoadTooHigh.
+    CapReached, LoadTooHigh, NewcomerHasNoKeys.
     """
     require(actor, "segmentation.propose_manager_key")
     if not works_on(actor, client):
         raise NotHisClient(_("Only your own clients can be in your list."))
     manager = _locked(actor)
+    require_experienced(manager)
     if ManagerKey.objects.open().filter(client=client, manager=manager).exists():
         raise InList(_("This client is in your list already."))
     method = methodology.current()
@@ -110,11 +115,12 @@ def rescore_manager_key(actor: User, key: ManagerKey, *, inputs: KeyInputs) -> M
 def submit_manager_key(actor: User, key: ManagerKey) -> ManagerKey:
     """Send a draft to the head.
 
-    Raises NotAllowed, NotHisClient, WrongState, NotAssessed.
+    Raises NotAllowed, NotHisClient, WrongState, NotAssessed, NewcomerHasNoKeys.
     """
     require(actor, "segmentation.propose_manager_key")
     key = _own(actor, key)
     _require_state(key, State.DRAFT, _("Only a draft can be submitted."))
+    require_experienced(key.manager)
     _require_valid(key)
     key.state, key.submitted_at = State.SUBMITTED, timezone.now()
     key.save(update_fields=["state", "submitted_at"])
@@ -126,12 +132,14 @@ def submit_manager_key(actor: User, key: ManagerKey) -> ManagerKey:
 def confirm_manager_key(actor: User, key: ManagerKey) -> ManagerKey:
     """Confirm an entry; the head's signature goes under the assessment too, if it is missing.
 
-    Raises NotHisHead, WrongState, NotAssessed.
+    Raises NotHisHead, WrongState, NotAssessed, NewcomerHasNoKeys.
     """
     key = _locked_key(key)
     if not may_answer_for(actor, key.manager, "segmentation.confirm_manager_key"):
         raise NotHisHead(_("Only the head of this manager can confirm; nobody confirms his own."))
     _require_state(key, State.SUBMITTED, _("Only what was submitted can be confirmed."))
+    require_experienced(key.manager)
+    require_experienced_holder(key.client)
     _require_valid(key)
     if key.assessment.cosigned_at is None:
         InfluenceAssessment.objects.filter(pk=key.assessment_id).update(
@@ -207,12 +215,14 @@ def suspend_manager_key(actor: User, key: ManagerKey, *, reason: str) -> Manager
 def resume_manager_key(actor: User, key: ManagerKey) -> ManagerKey:
     """Bring a suspended entry back, if there is a place; the head confirms it again.
 
-    Raises NotAllowed, NotHisClient, WrongState, NotAssessed, CapReached, LoadTooHigh.
+    Raises NotAllowed, NotHisClient, WrongState, NotAssessed, CapReached, LoadTooHigh,
+    NewcomerHasNoKeys.
     """
     require(actor, "segmentation.propose_manager_key")
     manager = _locked(actor)
     key = _own(actor, key)
     _require_state(key, State.SUSPENDED, _("Only a suspended key client can be resumed."))
+    require_experienced(manager)
     _require_valid(key)
     require_slot(manager, tier=key.tier, method=methodology.current())
     key.state, key.stopped_because, key.submitted_at = State.SUBMITTED, "", timezone.now()

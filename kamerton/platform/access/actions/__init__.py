@@ -28,8 +28,11 @@ from kamerton.platform.access.actions.work import BadShare as BadShare
 from kamerton.platform.access.actions.work import BadStatus as BadStatus
 from kamerton.platform.access.actions.work import BadWork as BadWork
 from kamerton.platform.access.actions.work import CodeTaken as CodeTaken
+from kamerton.platform.access.actions.work import HoldsKeys as HoldsKeys
+from kamerton.platform.access.actions.work import begin_onboarding as begin_onboarding
 from kamerton.platform.access.actions.work import change_leader_share as change_leader_share
 from kamerton.platform.access.actions.work import change_ledger_codes as change_ledger_codes
 from kamerton.platform.access.actions.work import change_status as change_status
 from kamerton.platform.access.actions.work import change_work as change_work
+from kamerton.platform.access.actions.work import end_onboarding as end_onboarding
 from kamerton.platform.access.actions.work import set_functions as set_functions

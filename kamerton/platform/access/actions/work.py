@@ -5,12 +5,14 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from kamerton.platform.access.actions.people import locked
 from kamerton.platform.access.models import SalesFunction, User
 from kamerton.platform.access.roles import LEADER_SHARE
-from kamerton.platform.access.rules import require
+from kamerton.platform.access.rules import require, ways_to
 from kamerton.platform.audit.actions import record
 from kamerton.platform.errors import BusinessError
 
@@ -23,6 +25,10 @@ class BadShare(BusinessError):
 
 class BadStatus(BusinessError):
     """This status is not set by hand."""
+
+
+class HoldsKeys(BusinessError):
+    """A newcomer holds no key clients."""
 
 
 class BadWork(BusinessError):
@@ -108,24 +114,40 @@ def change_ledger_codes(actor: User, user: User, *, codes: Sequence[str]) -> Use
 def change_status(actor: User, user: User, *, status: str) -> User:
     """Change where the person stands; who left is deactivated instead.
 
-    Raises NotAllowed, BadStatus.
+    Raises NotAllowed, BadStatus, HoldsKeys.
     """
     require(actor, "access.manage_users")
     user = locked(user)
     settable = set(User.Status.values) - {User.Status.LEFT}
     if status not in settable or not user.is_active:
         raise BadStatus(_("Close or open the account instead: this status follows from it."))
-    before = user.status
-    user.status = status
-    user.save(update_fields=["status"])
-    record(
-        actor,
-        "access.status_changed",
-        user,
-        before={"status": before},
-        after={"status": status},
-    )
-    return user
+    return _with_status(actor, user, status)
+
+
+@transaction.atomic
+def begin_onboarding(actor: User, user: User) -> User:
+    """Note that the person is on probation: no key clients until it is passed.
+
+    Raises NotAllowed, BadStatus, HoldsKeys.
+    """
+    require(actor, "hiring.approve")
+    user = locked(user)
+    if user.status not in (User.Status.ACTIVE, User.Status.CANDIDATE_RESERVE):
+        raise BadStatus(_("%(person)s does not work, or is on probation.") % {"person": user})
+    return _with_status(actor, user, User.Status.ONBOARDING)
+
+
+@transaction.atomic
+def end_onboarding(actor: User, user: User) -> User:
+    """Note that the person has passed: key clients may come.
+
+    Raises NotAllowed.
+    """
+    require(actor, "hiring.approve")
+    user = locked(user)
+    if user.status != User.Status.ONBOARDING:
+        return user
+    return _with_status(actor, user, User.Status.ACTIVE)
 
 
 @transaction.atomic
@@ -151,6 +173,46 @@ def set_functions(actor: User, user: User, *, kinds: Sequence[str]) -> User:
         after={"functions": wanted},
     )
     return user
+
+
+def _with_status(actor: User, user: User, status: str) -> User:
+    """Write the status of a locked person.
+
+    Raises HoldsKeys.
+    """
+    if status == User.Status.ONBOARDING:
+        _require_no_keys(user)
+    before, user.status = user.status, status
+    user.save(update_fields=["status"])
+    record(
+        actor,
+        "access.status_changed",
+        user,
+        before={"status": before},
+        after={"status": status},
+    )
+    return user
+
+
+def _require_no_keys(user: User) -> None:
+    """Refuse to make a newcomer of who holds key clients.
+
+    The clients' relation belongs to `accounts`, which lies above: it is read by its name.
+    Raises HoldsKeys.
+    """
+    key = Q(company_key_since__isnull=False) | Q(manager_keys__gt=0)
+    held = user.clients.filter(key)
+    count = held.count()
+    if count:
+        text = ngettext(
+            "%(user)s holds %(n)d key client. A newcomer holds none: hand it over first.",
+            "%(user)s holds %(n)d key clients. A newcomer holds none: hand them over first.",
+            count,
+        )
+        raise HoldsKeys(
+            text % {"user": user, "n": count},
+            ways_out=ways_to(_("Show these clients"), "accounts:clients", manager=user.pk),
+        )
 
 
 def _require_free(codes: list[str], user: User) -> None:
