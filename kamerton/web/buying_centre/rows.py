@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
 from kamerton.domain.buying_centre.models import Line, Member
 from kamerton.domain.buying_centre.queries import Picture, Seat
 from kamerton.platform.access.models import User
-from kamerton.web.buying_centre import words
+from kamerton.web.buying_centre import marks, words
 
 
 @dataclass(frozen=True)
@@ -16,6 +20,17 @@ class Branch:
     role: str
     face: str
     depth: int
+    href: str
+    marks: dict[str, SafeString]
+
+
+@dataclass(frozen=True)
+class InPlace:
+    """A fact that is edited where it stands: its field, its head, and what is shown of it."""
+
+    field: str
+    label: str
+    shown: str
 
 
 @dataclass(frozen=True)
@@ -32,11 +47,43 @@ class TableRow:
     mode: str  # its first word
     contacts: tuple[str, ...]  # who of us speaks with him
     lines_of_work: tuple[str, ...]
+    edit: str  # the address at which a fact is edited, less its field
+    marks: dict[str, SafeString]
+
+    @property
+    def before_lines(self) -> tuple[InPlace, ...]:
+        """The facts up to who influences him."""
+        member = self.member
+        return (
+            InPlace("roles", _("Roles"), self.role),
+            InPlace("influence", _("Influence"), self.marks["influence"]),
+            InPlace("attitude", _("Attitude"), self.marks["attitude"]),
+            InPlace("response_mode", _("Mode"), self.mode or "—"),
+            InPlace("results", _("Matters for business"), member.results or "—"),
+            InPlace("wins", _("Personal win"), member.wins or "—"),
+        )
+
+    @property
+    def after_lines(self) -> tuple[InPlace, ...]:
+        """The facts after it."""
+        rival = ", ".join(filter(None, (self.member.rival_name, self.member.get_rival_display())))
+        return (InPlace("rival", _("Competitor"), rival),)
 
     @property
     def member(self) -> Member:
         """The member himself."""
         return self.seat.member
+
+
+def marks_of(seat: Seat) -> dict[str, SafeString]:
+    """Return the small marks of a person."""
+    return {
+        "attitude": marks.attitude_mark(seat.member),
+        "influence": marks.influence_mark(seat.member),
+        "arcs": marks.arcs_mark(seat),
+        "step": marks.step_mark(seat),
+        "uncovered": marks.uncovered_mark(seat),
+    }
 
 
 def tree(shown: Picture) -> list[Branch]:
@@ -57,8 +104,8 @@ def tree(shown: Picture) -> list[Branch]:
 
 def table_row(shown: Picture, seat: Seat) -> TableRow:
     """Join what stands in a row."""
-    member = seat.member
-    method = {role.code: role for role in shown.roles.buying_roles}
+    member, client = seat.member, shown.centre.client_id
+    method = shown.known_roles
     ours = {user.pk: user for user in shown.ours}
     return TableRow(
         seat=seat,
@@ -68,8 +115,10 @@ def table_row(shown: Picture, seat: Seat) -> TableRow:
         influenced_by=influenced_by(shown, member),
         at_odds_with=at_odds_with(shown, member),
         mode=str(member.get_response_mode_display()).partition(":")[0],
-        reports_to=_names(shown).get(member.reports_to_id or 0, ""),
+        reports_to=shown.names.get(member.reports_to_id or 0, ""),
         contacts=tuple(_who(ours, pair.user) for pair in seat.pairs if pair.user in ours),
+        edit=reverse("buying_centre:member-edit", args=[client, member.pk, "x"]).removesuffix("x/"),
+        marks=marks_of(seat),
         lines_of_work=tuple(str(method[c].line_of_work) for c in member.roles if c in method),
     )
 
@@ -81,7 +130,7 @@ def roles_of(shown: Picture, seat: Seat) -> str:
 
 def influenced_by(shown: Picture, member: Member) -> tuple[str, ...]:
     """Name those who influence a member."""
-    names = _names(shown)
+    names = shown.names
     return tuple(
         words.short_name(names[line.source_id])
         for line in shown.lines
@@ -91,7 +140,7 @@ def influenced_by(shown: Picture, member: Member) -> tuple[str, ...]:
 
 def at_odds_with(shown: Picture, member: Member) -> tuple[str, ...]:
     """Name those with whom a member is in conflict."""
-    names = _names(shown)
+    names = shown.names
     return tuple(
         words.short_name(names[line.target_id if line.source_id == member.pk else line.source_id])
         for line in shown.lines
@@ -101,11 +150,8 @@ def at_odds_with(shown: Picture, member: Member) -> tuple[str, ...]:
 
 def _branch(shown: Picture, seat: Seat, depth: int) -> Branch:
     face = words.ATTITUDES[seat.member.attitude]
-    return Branch(seat, roles_of(shown, seat), face, min(depth, 6))
-
-
-def _names(shown: Picture) -> dict[int, str]:
-    return {seat.member.pk: seat.member.contact.full_name for seat in shown.seats}
+    href = reverse("buying_centre:member", args=[shown.centre.client_id, seat.member.pk])
+    return Branch(seat, roles_of(shown, seat), face, min(depth, 6), href, marks_of(seat))
 
 
 def _who(ours: dict[int, User], pk: int) -> str:

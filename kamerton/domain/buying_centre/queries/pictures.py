@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,6 +14,7 @@ from kamerton.domain.buying_centre.queries.figures import CentreFigures, figures
 from kamerton.domain.buying_centre.queries.seats import Pair, Seat, seats_of
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
+from kamerton.domain.methodology.content.buying import BuyingRole
 from kamerton.platform.access.models import User
 
 
@@ -65,10 +67,20 @@ class Picture:
     def _cell(self, user: User, seat: Seat, written: dict[tuple[int, int], MatrixCell]) -> Cell:
         return cell_of(user, seat, written.get((user.pk, seat.member.pk)), self.on)
 
+    @cached_property
+    def names(self) -> dict[int, str]:
+        """The name of each member."""
+        return {seat.member.pk: seat.member.contact.full_name for seat in self.seats}
+
+    @cached_property
+    def known_roles(self) -> dict[str, BuyingRole]:
+        """Every role of the method, of the set in force or not, by its code."""
+        return {role.code: role for role in self.roles.buying_roles}
+
     def role_title(self, code: str) -> str:
         """Name a role; one that the method lost is named by its code."""
-        found = (role.title for role in self.roles.buying_roles if role.code == code)
-        return str(next(found, code))
+        role = self.known_roles.get(code)
+        return str(role.title) if role else code
 
 
 def picture(viewer: User, centre: BuyingCentre) -> Picture:
