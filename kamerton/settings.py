@@ -199,6 +199,7 @@ CACHES = {
 TASKS = {"default": {"BACKEND": "kamerton.platform.jobs.backend.LeaseQueue", "QUEUES": []}}
 SCHEDULE = [  # task below kamerton, "daily HH:MM" or "every N" minutes, title
     ("flows.tasks.restate_standings", "daily 02:30", gettext_noop("Counting who stands where")),
+    ("flows.tasks.watch_plans", "daily 03:15", gettext_noop("Watching plans and forecasts")),
     ("flows.tasks.keep_ledger", "daily 03:00", gettext_noop("Comparing the ledger with its files")),
     ("platform.jobs.tasks.purge_old_jobs", "daily 03:30", gettext_noop("Clearing away old jobs")),
 ]

@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/", include("kamerton.web.accounts.urls")),
     path("clients/", include("kamerton.web.buying_centre.urls")),
     path("", include("kamerton.web.dossier.urls")),
+    path("", include("kamerton.web.plans.urls")),
     path("ledger/", include("kamerton.web.ledger.urls")),
     path("keys/", include("kamerton.web.segmentation.urls")),
     path("method/", include("kamerton.web.methodology.urls")),

@@ -17,6 +17,7 @@ from kamerton.api import (
     dossier,
     ledger,
     me,
+    plans,
     problems,
     segmentation,
     white_space,
@@ -59,10 +60,13 @@ problems.install(api)
 api.add_router("/me", me.router)
 api.add_router("/clients", accounts.clients)
 api.add_router("/clients", buying_centre.buying_centre)
+api.add_router("/clients", white_space.white_space)
 api.add_router("/clients", dossier.dossier)
+api.add_router("/clients", plans.of_clients)
+api.add_router("/plans", plans.plans)
+api.add_router("/period-plans", plans.periods)
 api.add_router("/activities", activities.activities)
 api.add_router("/needs", activities.needs)
-api.add_router("/clients", white_space.white_space)
 api.add_router("/groups", accounts.groups)
 api.add_router("/merges", accounts.merges)
 api.add_router("/imports", ledger.imports)

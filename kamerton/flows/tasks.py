@@ -10,8 +10,9 @@ from django_tasks import task
 from kamerton.domain.dossier.models import DossierImport
 from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.ledger.models import LedgerImport
+from kamerton.domain.plans import actions as plans
+from kamerton.flows import begin_plan_action, import_ledger, purge_uploads, watch_import
 from kamerton.flows import import_dossiers as dossiers_flow
-from kamerton.flows import import_ledger, purge_uploads, watch_import
 from kamerton.flows import make_demo as demo_flow
 from kamerton.flows import restate_standings as restate_flow
 from kamerton.flows.read_dossiers import Progress
@@ -112,3 +113,12 @@ def keep_ledger() -> int:
     ledger.clear_garbage(system)
     purge_uploads.purge_uploads(system)
     return len(ledger.compare_segments(system))
+
+
+@task
+def watch_plans() -> int:
+    """Make tasks of events whose watch is over, score forecasts, store new ones; return tasks."""
+    system = system_user()
+    plans.score_forecasts(system)
+    plans.store_forecasts(system)
+    return begin_plan_action.fire_due_triggers(system)

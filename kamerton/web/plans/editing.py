@@ -75,6 +75,7 @@ def change(request: Request, pk: int, relation: str, part: int) -> HttpResponse:
 @require_POST
 def remove(request: Request, pk: int, relation: str, part: int) -> HttpResponse:
     """Strike a part out of a plan that is being written."""
+    require(request.user, EDIT)
     found = seen_part(request, pk, relation, part)
     plan = found.plan
     actions.remove_part(request.user, found)

@@ -36,7 +36,7 @@ TITLES = {
     "review": gettext_lazy("Quarterly review"),
 }
 DECIDING = ("approve", "return")
-BOTH = ("session", "review")
+BOTH = ("session", "review", "comment")
 OFFERED = 40  # activities to choose evidence from
 
 
@@ -44,8 +44,8 @@ def move(request: Request, pk: int, step: str) -> HttpResponse:
     """A step that comes with words: the dialog, then the step."""
     if step not in TITLES:
         raise Http404
-    plan = seen_plan(request, pk)
     _require(request.user, step)
+    plan = seen_plan(request, pk)
     form = _form(request, plan, step)
     if request.method != "POST" or not form.is_valid():
         return dialog(request, plan, form, str(TITLES[step]))
@@ -56,6 +56,7 @@ def move(request: Request, pk: int, step: str) -> HttpResponse:
 @require_POST
 def start(request: Request, pk: int) -> HttpResponse:
     """Work on an approved plan begins."""
+    require(request.user, "plans.edit")
     plan = seen_plan(request, pk)
     actions.start_plan(request.user, plan)
     return body(request, plan)
@@ -64,6 +65,7 @@ def start(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def comment(request: Request, pk: int) -> HttpResponse:
     """A word about a section."""
+    _require(request.user, "comment")
     plan = seen_plan(request, pk)
     given = request.POST
     actions.comment_plan(
@@ -163,7 +165,7 @@ def _require(user: User, step: str) -> None:
     """Refuse early: before a person writes what he may not send."""
     if step in DECIDING:
         require(user, "plans.approve")
-    elif step not in BOTH:
+    elif step not in BOTH or not user.may("plans.approve"):
         require(user, "plans.edit")
 
 

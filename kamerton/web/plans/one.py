@@ -49,6 +49,7 @@ def body(request: Request, plan: PerspectivePlan, *, closes: bool = True) -> Htt
 @require_POST
 def begin(request: Request, pk: int) -> HttpResponse:
     """Begin a plan of the client."""
+    require(request.user, "plans.edit")
     actions.create_plan(request.user, seen_client(request, pk))
     return redirect("plans:plan", pk)
 

@@ -127,6 +127,7 @@ def put(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
 @require_POST
 def remove(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
     """Take a plan of a period back."""
+    require(request.user, "plans.edit")
     client, when = shown_client(request.user, pk), _when(kind, start)
     there = queries.period_plans(request.user).filter(client=client, **vars(when)).first()
     if there is None:
