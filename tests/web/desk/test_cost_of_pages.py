@@ -103,7 +103,7 @@ COSTS = {
     ("segmentation:company-keys", "kam"): 11,
     ("segmentation:company-key", "owner"): 12,
     ("segmentation:differences", "head"): 13,
-    ("segmentation:watch", "head"): 23,
+    ("segmentation:watch", "head"): 20,
     ("segmentation:portfolio", "kam"): 18,
     ("segmentation:portfolio", "head"): 17,
     ("segmentation:my-keys", "kam"): 20,

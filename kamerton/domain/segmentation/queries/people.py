@@ -32,7 +32,7 @@ from kamerton.domain.segmentation.queries.kept import figures_of, holders, total
 from kamerton.domain.segmentation.queries.register import states_of_keys
 from kamerton.domain.segmentation.queries.standings import current_restatement
 from kamerton.platform.access.models import User
-from kamerton.platform.access.queries import managers_of_keys, sellers, system_user
+from kamerton.platform.access.queries import managers_of_keys, system_user
 from kamerton.platform.access.roles import Role
 from kamerton.platform.reading import looked_up
 
@@ -131,7 +131,7 @@ def norm_bands(viewer: User) -> list[NormRow]:
     method = methodology.current()
     counts = _clients_held()
     found = []
-    for person in sellers(viewer):
+    for person in _managers(viewer):
         is_kam = Role.KAM in person.roles
         if not is_kam and Role.ACCOUNT_MANAGER not in person.roles:
             continue
@@ -143,7 +143,13 @@ def norm_bands(viewer: User) -> list[NormRow]:
 
 def loads(viewer: User) -> list[ManagerLoad]:
     """Places and hours of everybody who sells and whom `viewer` may see (6 queries)."""
-    return _loads(list(managers_of_keys(viewer)), methodology.current())
+    return _loads(_managers(viewer), methodology.current())
+
+
+def _managers(viewer: User) -> list[User]:
+    """Everybody who sells, as `viewer` may see them (3 queries, once a page)."""
+    seen = managers_of_keys(viewer)
+    return looked_up(("segmentation.managers", viewer.pk), lambda: list(seen))
 
 
 def effort(viewer: User, manager: User) -> float | None:
