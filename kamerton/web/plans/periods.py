@@ -30,6 +30,7 @@ from kamerton.web.plans.gate import SEE, whole
 from kamerton.web.plans.texts import lines
 
 MONTHS = 12
+BEFORE = 3  # months shown before the present one
 LONGER = ("quarter", "year")
 
 
@@ -159,7 +160,7 @@ def _since(request: Request) -> Month:
     try:
         return Month.parse(request.GET.get("since", ""))
     except ValueError:
-        return Month(timezone.localdate().year, 1)
+        return Month.of(timezone.localdate()) + -BEFORE
 
 
 def _when(kind: str, start: str) -> When:

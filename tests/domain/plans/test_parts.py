@@ -162,7 +162,7 @@ def test_the_valve_wholesaler_stands_on_one_page_with_its_numbers(ann, head):
     assert page.now.share == 0.25
     assert (page.budget.total, page.budget.ratio) == (60_000_000, 7.0)
     goals = {goal.metric: goal.words for goal in page.goals}
-    assert goals["sow"] == ("25\u00a0%", "32\u00a0%", "40\u00a0%", "50\u00a0%")
+    assert goals["sow"] == ("25%", "32%", "40%", "50%")
     assert goals["stage"] == ("Basic", "Cooperative", "Interdependent", "Interdependent")
     assert [action.kind for action in page.actions].count("wait_trigger") == 1
     assert {action.state for action in page.actions if action.kind == "wait_trigger"} == {"waits"}

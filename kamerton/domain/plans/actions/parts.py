@@ -87,7 +87,7 @@ def _write(part: Part, text: PartText) -> None:
         if field.name in MANY:
             many[field.name] = value
         elif field.name == "targets":
-            part.targets = list(value)  # type: ignore[union-attr]
+            part.targets = [None if each is None else float(each) for each in value]  # type: ignore[union-attr]
         else:
             setattr(part, field.name, value.strip() if isinstance(value, str) else value)
     try:
