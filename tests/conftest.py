@@ -141,9 +141,16 @@ def page(browser: Any) -> Iterator[Any]:
     )
     opened.troubles = troubles
     under_way: set[Any] = set()
-    opened.on("request", lambda request: under_way.add(request))
-    opened.on("requestfinished", lambda request: under_way.discard(request))
-    opened.on("requestfailed", lambda request: under_way.discard(request))
+
+    def begun(request: Any) -> None:  # Playwright takes no method of a set
+        under_way.add(request)
+
+    def over(request: Any) -> None:
+        under_way.discard(request)
+
+    opened.on("request", begun)
+    opened.on("requestfinished", over)
+    opened.on("requestfailed", over)
     yield opened
     while under_way:  # the server still reads for them: the tables could not be emptied
         opened.wait_for_timeout(20)
