@@ -1,5 +1,6 @@
 """Sections of a plan written in dialogs; what is typed is never lost."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -19,6 +20,20 @@ from kamerton.web.plans.parts import FORMS, TITLES, PartForm
 from kamerton.web.plans.texts import SECTIONS
 
 EDIT = "plans.edit"
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands in a dialog beside its form: what may be struck out, what another wrote
+    meanwhile, and the word on the button where the title says what will be done.
+    """
+
+    remove: tuple[str, int] | None = None
+    present: list[tuple[str, str]] | None = None
+    verb: str = ""
+
+
+NOTHING = Beside()
 
 
 def text(request: Request, pk: int, section: str) -> HttpResponse:
@@ -60,7 +75,7 @@ def change(request: Request, pk: int, relation: str, part: int) -> HttpResponse:
     plan, title = found.plan, str(TITLES[relation])
     form = FORMS[relation](request.user, plan, request.POST or None, part=found)
     if request.method != "POST" or not form.is_valid():
-        return dialog(request, plan, form, title, remove=(relation, found.pk))
+        return dialog(request, plan, form, title, Beside(remove=(relation, found.pk)))
     try:
         actions.change_part(
             request.user, found, text=form.written(), revision=form.cleaned_data["revision"]
@@ -87,9 +102,7 @@ def dialog(
     plan: PerspectivePlan,
     form: forms.Form,
     title: str,
-    *,
-    remove: tuple[str, int] | None = None,
-    present: list[tuple[str, str]] | None = None,
+    beside: Beside = NOTHING,
 ) -> HttpResponse:
     """The dialog of a form; it sends to the address it came from."""
     context = {
@@ -97,10 +110,9 @@ def dialog(
         "form": form,
         "title": title,
         "address": request.path,
-        "remove": remove,
-        "present": present,
+        "beside": beside,
     }
-    status = 409 if present is not None else 422 if form.errors else 200
+    status = 409 if beside.present is not None else 422 if form.errors else 200
     response = render(request, "plans/dialog.html", context, status=status)
     if status != 200:
         response["HX-Retarget"] = "#dialog-content"
@@ -126,7 +138,7 @@ def stale_dialog(
         for name, field in form.fields.items()
         if name != revision and _differs(form, name, known.get(name))
     ]
-    return dialog(request, plan, form, title, present=rows)
+    return dialog(request, plan, form, title, Beside(present=rows))
 
 
 def _differs(form: forms.Form, name: str, value: Any) -> bool:

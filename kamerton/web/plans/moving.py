@@ -19,7 +19,7 @@ from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
-from kamerton.web.plans.editing import dialog
+from kamerton.web.plans.editing import Beside, dialog
 from kamerton.web.plans.gate import seen_part, seen_plan
 from kamerton.web.plans.moves import ApproveForm, ReasonForm, SaidForm, SessionForm
 from kamerton.web.plans.one import body
@@ -48,7 +48,8 @@ def move(request: Request, pk: int, step: str) -> HttpResponse:
     plan = seen_plan(request, pk)
     form = _form(request, plan, step)
     if request.method != "POST" or not form.is_valid():
-        return dialog(request, plan, form, str(TITLES[step]))
+        verb = "" if step in BOTH else str(TITLES[step])
+        return dialog(request, plan, form, str(TITLES[step]), Beside(verb=verb))
     _take(request.user, plan, step, form)
     return body(request, plan)
 
