@@ -6,9 +6,11 @@ from typing import Any
 from django.utils import timezone
 
 from kamerton.domain.hiring import actions
+from kamerton.domain.hiring.actions import GivenMark, OfferText, Term
 from kamerton.domain.hiring.models import Application, Candidate, CandidateForm, Vacancy
 from kamerton.domain.hiring.models.candidates import company_key
-from kamerton.domain.hiring.queries import Person
+from kamerton.domain.hiring.queries import Person, scorecard_codes
+from kamerton.domain.methodology.content import shipped
 from kamerton.platform.access.models import User
 from tests.factories.access import UserFactory
 
@@ -112,3 +114,40 @@ def a_person(number: int = 1, **fields: Any) -> Person:
     """Who a candidate is, as somebody wrote it."""
     values = {"phone": f"8 916 {number:07}", "email": f"p{number}@example.com"}
     return Person(**({"full_name": f"Anna Orlova {number}"} | values | fields))
+
+
+def marked(application: Application, *assessors: User, mark: int = 3) -> None:
+    """Scorecards of all assessors, whole and handed in, and the needed business task."""
+    actions.assign_assessors(application.created_by, application, assessors=assessors)
+    codes = scorecard_codes(application.vacancy)
+    for person in assessors:
+        given = {code: GivenMark(mark, "seen") for code in codes}
+        actions.save_marks(person, application, marks=given)
+        actions.submit_scorecard(person, application)
+
+
+def task_done(actor: User, application: Application, *, share: float = 0.75) -> None:
+    """The needed business task, marked with a part of its points."""
+    task = shipped().business_task("key_client")
+    points = {item.code: share * item.points for item in task.rubric}
+    actions.record_result(actor, application, task=task.code, points=points)
+
+
+def an_offer_text(**fields: Any) -> OfferText:
+    """An offer with all sections, within the band."""
+    values: dict[str, Any] = {
+        "pay": 120_000 * ROUBLES,
+        "sections": {one.code: f"{one.title.en}: agreed" for one in shipped().offer_sections},
+        "track": "horizontal",
+        "motive": "growth",
+        "adaptation_risk": "Used to a larger company",
+        "answer_by": timezone.localdate() + dt.timedelta(days=5),
+    }
+    return OfferText(**(values | fields))
+
+
+def a_term(starts_on: dt.date | None = None, days: int = 28, **fields: Any) -> Term:
+    """Four weeks from a day on, three months by contract."""
+    first = starts_on or timezone.localdate()
+    until = first + dt.timedelta(days=85)
+    return Term(first, first + dt.timedelta(days=days), until, **fields)
