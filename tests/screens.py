@@ -34,6 +34,7 @@ class Shot:
 def shots() -> list[Shot]:
     """Every page, with the ids of the demo."""
     from kamerton.domain.accounts.models import Client
+    from kamerton.domain.activities.models import Activity
     from kamerton.domain.ledger.models import LedgerImport
     from kamerton.domain.segmentation.models import CompanyKey
     from kamerton.platform.access.models import User
@@ -43,6 +44,7 @@ def shots() -> list[Shot]:
     imported = LedgerImport.objects.first()
     file = imported.pk if imported else 0
     waiting = CompanyKey.objects.filter(state="proposed").first()
+    meeting = Activity.objects.open().filter(kind="meeting").values_list("pk", flat=True)[0]
     belova = User.objects.get(email="belova@demo.example").pk
     found = [
         Shot("day", "/", "belova"),
@@ -59,6 +61,16 @@ def shots() -> list[Shot]:
         Shot("client-sales", f"/clients/{wholesaler}/sales/", "belova"),
         Shot("client-history", f"/clients/{wholesaler}/history/", "belova"),
         Shot("client-edit", f"/clients/{wholesaler}/edit/", "belova"),
+        Shot("dossier", f"/clients/{wholesaler}/dossier/", "belova"),
+        Shot("dossier-all", f"/clients/{wholesaler}/dossier/?show=all", "belova"),
+        Shot("dossier-imports", "/dossiers/imports/", "orlov"),
+        Shot("centre", f"/clients/{wholesaler}/centre/", "belova"),
+        Shot("centre-matrix", f"/clients/{wholesaler}/centre/?view=matrix", "belova"),
+        Shot("centre-table", f"/clients/{wholesaler}/centre/?view=table", "belova"),
+        Shot("activities", "/activities/", "belova"),
+        Shot("client-activities", f"/clients/{wholesaler}/activities/", "belova"),
+        Shot("brief", f"/activities/{meeting}/brief/", "belova"),
+        Shot("white-space", "/keys/white-space/", "belova"),
         Shot("plan", f"/clients/{wholesaler}/plan/", "belova"),
         Shot("plans", "/plans/", "orlov"),
         Shot("plan-versions", f"/clients/{wholesaler}/plan/versions/", "belova"),
@@ -71,6 +83,9 @@ def shots() -> list[Shot]:
         Shot("journal", "/journal/"),
         Shot("method", "/method/", "zueva"),
         Shot("method-weights", "/method/company_weights/", "zueva"),
+        Shot("method-questions", "/method/questions/g5/", "zueva"),
+        Shot("method-roles", "/method/roles/", "zueva"),
+        Shot("method-plan", "/method/plan-sections/", "zueva"),
         Shot("method-versions", "/method/versions/", "zueva"),
         Shot("jobs", "/jobs/", "zueva"),
         Shot("profile", "/profile/", "belova"),
