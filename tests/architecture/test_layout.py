@@ -22,12 +22,20 @@ HEAVY = {"duckdb", "ibis", "numpy", "pandas", "pyarrow", "rapidfuzz", "scipy"}
 OPTIONAL = {"pysqlite3"}  # not there on every machine
 LONGEST = 400
 
+LINK = "a candidate comes by his personal link: its secret says who he is"
+
 # Actions that nobody signed in can begin. A new one needs a reason here.
 WITHOUT_ACTOR = {
     "platform.access.actions.found_company": "the first visit: there is nobody yet",
     "platform.access.actions.accept_invitation": "the link says who comes",
     "platform.backup.actions.note_restore": "acts as the system, in what was just restored",
     "platform.backup.actions.restore_backup": "by the command line; there may be nobody yet",
+    "domain.hiring.actions.give_consent": LINK,
+    "domain.hiring.actions.save_draft": LINK,
+    "domain.hiring.actions.submit_form": LINK,
+    "domain.hiring.actions.confirm_place": LINK,
+    "domain.hiring.actions.book_place": LINK,
+    "domain.hiring.actions.decline_place": LINK,
     "domain.ledger.actions.prepare": "writes files that count for nothing until `publish`",
 }
 
@@ -89,6 +97,16 @@ WITHOUT_VIEWER = {
     "domain.segmentation.queries.current_restatement": THE_COMPANY,
     "domain.plans.queries.plan_figures_of": THE_COMPANY,
     "domain.plans.queries.differences": PURE,
+    "domain.hiring.queries.form_by_token": LINK,
+    "domain.hiring.queries.invitation_by_token": LINK,
+    "domain.hiring.queries.questions_of": "the form was given by a query or by its link",
+    "domain.hiring.queries.free_sessions": "the invitation was given by its link",
+    "domain.hiring.queries.invitation_ics": "the invitation was given by its link",
+    "domain.hiring.queries.scorecard_codes": "the method is everybody's",
+    "domain.hiring.queries.planned_hires": "the method is everybody's",
+    "domain.hiring.queries.read_rows": PURE,
+    "domain.hiring.queries.tidied": PURE,
+    "domain.hiring.queries.stop_entry": "the caller was given the candidate by a query",
 }
 
 

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.hiring.models.candidates import Candidate
 from kamerton.domain.hiring.models.market import Source
@@ -39,19 +40,19 @@ class Application(models.Model):
     """
 
     class Stage(models.TextChoices):
-        SOURCED = "sourced", _("Found")
+        SOURCED = "sourced", pgettext_lazy("hiring", "Found")
         CONTACTED = "contacted", _("Contacted")
         FORM_SENT = "form_sent", _("Form sent")
         FORM_DONE = "form_done", _("Form filled")
         PASSED = "passed", _("Passed the form")
-        INVITED = "invited", _("Invited")
-        CONFIRMED = "confirmed", _("Confirmed")
+        INVITED = "invited", pgettext_lazy("hiring", "Invited")
+        CONFIRMED = "confirmed", pgettext_lazy("hiring", "Confirmed")
         SHOWED = "showed", _("Came")
         TESTED = "tested", _("Tested")
         INTERVIEWED = "interviewed", _("Interviewed")
         SELECTED = "selected", _("Chosen")
         OFFER = "offer", _("Offer")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("hiring", "Accepted")
         PROBATION = "probation", _("Probation")
         HIRED = "hired", _("Hired")
         KNOCKED_OUT = "knocked_out", _("Knocked out")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.hiring.models.applications import Application
 from kamerton.domain.hiring.models.candidates import Candidate
@@ -20,9 +21,9 @@ class Offer(models.Model):
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
         PENDING = "pending", _("Waits for approval")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("hiring", "Approved")
         SENT = "sent", _("Sent")
-        ACCEPTED = "accepted", _("Accepted")
+        ACCEPTED = "accepted", pgettext_lazy("hiring", "Accepted")
         DECLINED = "declined", _("Declined")
         EXPIRED = "expired", _("Expired")
         CANCELLED = "cancelled", _("Taken back")

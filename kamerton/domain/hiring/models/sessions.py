@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.hiring.models.applications import Application
 from kamerton.domain.hiring.models.vacancies import Vacancy
@@ -71,8 +72,8 @@ class Invitation(models.Model):
     """
 
     class State(models.TextChoices):
-        SENT = "sent", _("Invited")
-        CONFIRMED = "confirmed", _("Confirmed")
+        SENT = "sent", pgettext_lazy("hiring", "Invited")
+        CONFIRMED = "confirmed", pgettext_lazy("hiring", "Confirmed")
         CAME = "came", _("Came")
         LATE = "late", _("Came late")
         NO_SHOW = "no_show", _("Did not come")

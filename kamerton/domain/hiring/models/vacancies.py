@@ -6,6 +6,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from kamerton.domain.hiring.models.market import Source
 from kamerton.domain.methodology.models import MethodologyVersion
@@ -60,14 +61,14 @@ class Vacancy(models.Model):
 
     class State(models.TextChoices):
         DRAFT = "draft", _("Draft")
-        APPROVED = "approved", _("Approved")
+        APPROVED = "approved", pgettext_lazy("hiring", "Approved")
         SOURCING = "sourcing", _("Sourcing")
         SCREENING = "screening", _("Screening")
         INTERVIEWS = "interviews", _("Interviews")
         OFFERS = "offers", _("Offers")
         PROBATION = "probation", _("Probation")
-        CLOSED = "closed", _("Closed")
-        CANCELLED = "cancelled", _("Cancelled")
+        CLOSED = "closed", pgettext_lazy("hiring", "Closed")
+        CANCELLED = "cancelled", pgettext_lazy("hiring", "Cancelled")
 
     OVER = (State.CLOSED, State.CANCELLED)
     WAY = (

@@ -80,7 +80,7 @@ def requirement_lines(
     rows = list(vacancy.requirements.all())
     groups = (
         (_("Required"), [one for one in rows if one.need == "must" and one.horizon == "now"]),
-        (_("Welcome"), [one for one in rows if one.need == "nice" and one.horizon == "now"]),
+        (_("Desirable"), [one for one in rows if one.need == "nice" and one.horizon == "now"]),
         (_("Needed later"), [one for one in rows if one.horizon == "future"]),
     )
     lines: list[str] = []
