@@ -9,6 +9,7 @@ from django.utils import timezone
 from kamerton.domain.hiring import actions, queries
 from kamerton.domain.hiring.actions import (
     AlreadySubmitted,
+    Asked,
     BeyondBand,
     Discriminates,
     GivenMark,
@@ -169,7 +170,7 @@ def test_the_ranking_is_the_formulas_and_only_of_its_contest(
     task_done(kim, second, share=0.3)
     an_application(an_open_vacancy(kim), stage="interviewed")
     an_application(vacancy, stage="passed")
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         found = queries.ranking(kim, vacancy)
     assert [one.application for one in found] == [first, second]
     # .25·80 + .15·60 + .05·100 + .30·75 + .20·75 + .05·90
@@ -245,6 +246,17 @@ def test_no_offer_without_test_marks_fit_and_loyalty(kim, ann, bob, vacancy):
     assert not Offer.objects.exists()
     task_done(kim, application)
     assert actions.make_offer(kim, application, text=an_offer_text()).state == "draft"
+
+
+def test_who_lacks_what_the_vacancy_cannot_do_without_gets_no_offer(kim, ann, bob, vacancy):
+    actions.put_requirement(kim, vacancy, asked=Asked("C16", knockout=True))
+    application = an_application(vacancy, stage="selected", **FULL)
+    marked(application, ann, bob, mark=1)
+    task_done(kim, application)
+    assert queries.ranked(kim, application).lacks == ("C16",)
+    with pytest.raises(NotReadyForOffer, match="C16"):
+        actions.make_offer(kim, application, text=an_offer_text())
+    assert not Offer.objects.exists()
 
 
 @pytest.mark.req("S3-41", "S3-43", "S3-44", "S3-13", "S3-45", "S3-42")

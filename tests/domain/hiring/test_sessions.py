@@ -197,7 +197,6 @@ def test_a_guessed_link_and_one_of_a_settled_invitation_are_dead(kim, vacancy):
     ("state", "late", "stage"),
     [("came", 0, "showed"), ("late", 12, "showed"), ("no_show", 0, "no_show")],
 )
-@pytest.mark.req("S1-25")
 def test_check_in(kim, vacancy, state, late, stage):
     slot = stream(kim, vacancy)[0]
     application = passed(vacancy)

@@ -177,7 +177,7 @@ def test_a_pay_band_rises_and_a_language_has_a_level(kim):
     assert not Vacancy.objects.exists()
 
 
-@pytest.mark.req("S0-10", "S3-16", "S0-06")
+@pytest.mark.req("S0-10", "S3-16")
 def test_a_slow_reserve_sends_the_search_outside_and_is_shown_first(kim, django_assert_num_queries):
     today = timezone.localdate()
     slow = UserFactory(hired_on=today - dt.timedelta(days=1000))

@@ -211,6 +211,11 @@ def _require_ready(actor: User, application: Application) -> None:
         raise NotReadyForOffer(
             _("A claim of the CV was refuted. The head decides first: check the claim again.")
         )
+    if stands.lacks:
+        raise NotReadyForOffer(
+            _("Marked as absent, though the vacancy refuses without it: %(what)s.")
+            % {"what": ", ".join(stands.lacks)}
+        )
     if stands.missing:
         what = ", ".join(_(WHAT[code]) for code in stands.missing)
         raise NotReadyForOffer(_("No offer before these are marked: %(what)s.") % {"what": what})

@@ -32,6 +32,7 @@ from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
 from kamerton.platform.access.models import User
 
+ABSENT = 2.0  # a mark below it says that the competency is absent
 #: Cautions that cost points of the rank; the others are shown only.
 COUNTED = ("owner", "money_only", "open_claim")
 NAN = math.nan
@@ -49,12 +50,13 @@ class Ranked:
     cautions: tuple[str, ...]
     hold: bool
     missing: tuple[str, ...]
+    lacks: tuple[str, ...]  # competencies that refuse whoever lacks them, marked as absent
     overlap: tuple[str, ...]  # our targets he has worked with
 
     @property
     def may_be_offered(self) -> bool:
-        """True if nothing is missing and nothing holds him."""
-        return not self.hold and not self.missing
+        """True if nothing is missing or lacking and nothing holds him."""
+        return not (self.hold or self.missing or self.lacks)
 
 
 @dataclass(frozen=True)
@@ -64,10 +66,28 @@ class _Facts:
     claims: list[str]
 
 
+@dataclass(frozen=True)
+class _Barred:
+    """What stands between a candidate and an offer, beside the clients we want."""
+
+    missing: tuple[str, ...]
+    lacks: tuple[str, ...]
+    targets: list[str]
+
+    @classmethod
+    def of(
+        cls, facts: _Facts, vacancy: Vacancy, method: Methodology, refusing: set[str]
+    ) -> "_Barred":
+        lacks = tuple(
+            line.code for line in facts.marks if line.code in refusing and line.value < ABSENT
+        )
+        return cls(_missing(facts, vacancy, method), lacks, vacancy.targets)
+
+
 def ranking(
     viewer: User, vacancy: Vacancy, *, profile: str = "", stages: Sequence[str] = ()
 ) -> list[Ranked]:
-    """Those who take part in the contest, the best first (6 queries for any number).
+    """Those who take part in the contest, the best first (7 queries for any number).
 
     `profile`: "standard" or "potential", else the vacancy's own. Without `stages`: from those who
     came on.
@@ -81,14 +101,14 @@ def ranking(
 
 
 def ranked(viewer: User, application: Application) -> Ranked | None:
-    """One candidate as he stands, without his place among others (6 queries)."""
+    """One candidate as he stands, without his place among others (7 queries)."""
     seen = Application.objects.visible_to(viewer).filter(pk=application.pk)
     found = list(seen.select_related("candidate", "source", "vacancy"))
     return next(iter(_ranked(found, found[0].vacancy, "")), None) if found else None
 
 
 def best_of_group(viewer: User, vacancy: Vacancy) -> list[Ranked]:
-    """The two or three a group gives as a rule: the best who may be offered (6 queries)."""
+    """The two or three a group gives as a rule: the best who may be offered (7 queries)."""
     return [one for one in ranking(viewer, vacancy) if one.place and not one.hold][:3]
 
 
@@ -141,8 +161,9 @@ def _ranked(found: list[Application], vacancy: Vacancy, profile: str) -> list[Ra
     refuted = [ClaimCheck.State.REFUTED in facts[one.pk].claims for one in found]
     counts = [sum(code in COUNTED for code in codes) for codes in cautions]
     order = rank_candidates(table, counts, refuted, PROFILES.get(profile, PROFILES["standard"]))
+    refusing = {one.code for one in vacancy.requirements.all() if one.knockout and one.code}
     rows = [
-        _row(one, at, order, cautions[at], _missing(facts[one.pk], vacancy, method), vacancy)
+        _row(one, at, order, cautions[at], _Barred.of(facts[one.pk], vacancy, method, refusing))
         for at, one in enumerate(found)
     ]
     return sorted(rows, key=lambda row: (row.place == 0, row.place))
@@ -153,8 +174,7 @@ def _row(
     at: int,
     order: Ranking,
     cautions: tuple[str, ...],
-    missing: tuple[str, ...],
-    vacancy: Vacancy,
+    barred: _Barred,
 ) -> Ranked:
     brought = zip(RANK_PARTS, order.parts[at].tolist(), strict=True)
     return Ranked(
@@ -165,8 +185,9 @@ def _row(
         penalty=float(order.penalty[at]),
         cautions=cautions,
         hold=bool(order.hold[at]),
-        missing=missing,
-        overlap=client_overlap(application.candidate.known_clients, vacancy.targets).common,
+        missing=barred.missing,
+        lacks=barred.lacks,
+        overlap=client_overlap(application.candidate.known_clients, barred.targets).common,
     )
 
 
