@@ -27,6 +27,7 @@ class Demo:
 def keys() -> dict[str, Any]:
     """Sessions of people, ids of records."""
     from kamerton.domain.accounts.models import Client
+    from kamerton.domain.activities.models import Activity
     from kamerton.domain.ledger.models import LedgerImport
     from kamerton.domain.segmentation.models import CompanyKey
     from kamerton.platform.access.models import User
@@ -39,6 +40,7 @@ def keys() -> dict[str, Any]:
         "wholesaler": Client.objects.get(name="Регион-Арматура").pk,
         "chain": Client.objects.get(name__startswith="Сеть").pk,
         "import": imported.pk,
+        "meeting": Activity.objects.open().filter(kind="meeting").values_list("pk", flat=True)[0],
         "proposed": waiting.values_list("pk", flat=True)[0],
         "confirmed": confirmed.values_list("pk", flat=True)[0],
         "belova": User.objects.get(email="belova@demo.example").pk,
