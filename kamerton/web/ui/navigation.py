@@ -68,9 +68,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _("Work"),
         (
-            Item(
-                _("Actions"), "activities:actions", "check-circle", "activities.view", "actions"
-            ),
+            Item(_("Actions"), "activities:actions", "check-circle", "activities.view", "actions"),
             Item(_("Leads"), "pipeline:leads", "target", "pipeline.view", count="leads"),
             Item(_("Deals"), "pipeline:deals", "funnel", "pipeline.view", count="deals"),
             Item(_("Orders"), "fulfilment:orders", "box", "fulfilment.view", count="orders"),
