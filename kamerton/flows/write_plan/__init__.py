@@ -1,14 +1,16 @@
 """A perspective plan as a document: PDF, slides, text; each tells what the page shows."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 
 from django.utils.text import slugify
 from django.utils.translation import get_language
 
 from kamerton.domain.plans import queries
 from kamerton.domain.plans.models import PerspectivePlan
-from kamerton.flows.write_plan import docx, pdf, pptx
+from kamerton.flows.write_plan import pdf
 from kamerton.flows.write_plan.told import ToldPlan, told
 from kamerton.platform.access.models import User
 
@@ -42,4 +44,11 @@ def write_plan(viewer: User, plan: PerspectivePlan, *, kind: str, today: dt.date
 def _written(said: ToldPlan, kind: str) -> bytes:
     if kind == "pdf":
         return pdf.write(said, language=(get_language() or "ru")[:2])
-    return pptx.write(said) if kind == "pptx" else docx.write(said)
+    return _office_writer(kind)(said)
+
+
+def _office_writer(kind: str) -> Callable[[ToldPlan], bytes]:
+    """Load the writer when it is first asked for: its library takes a fifth of a second."""
+    writer = import_module(f"kamerton.flows.write_plan.{kind}")
+    write: Callable[[ToldPlan], bytes] = writer.write
+    return write

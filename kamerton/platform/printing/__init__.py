@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import typst
 from django.conf import settings
 
 FONTS = "fonts"  # beside the built pages, see frontend/vite.config.ts
@@ -16,8 +17,6 @@ def pdf(template: Path, data: Mapping[str, Any]) -> bytes:
     Data are values of JSON; text in them is text, never markup. The fonts are our own, so that a
     page looks the same everywhere.
     """
-    import typst
-
     made: bytes = typst.compile(
         template.read_bytes(),
         font_paths=[_fonts()],
