@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -22,7 +23,9 @@ INFLUENCE = [
     (2, _("2: is heard at times")),
     (1, _("1: hardly any")),
 ]
-ATTITUDE = [(value, f"{value:+d}: {label}") for value, label in Member.Attitude.choices]
+ATTITUDE = [
+    (value, format_lazy("{}: {}", f"{value:+d}", label)) for value, label in Member.Attitude.choices
+]
 FIELDS = {  # what is edited in place: with which fields of the form
     "roles": ("roles",),
     "influence": ("influence",),
