@@ -253,9 +253,8 @@ def test_from_the_file_to_the_list(page: Page, live_server: Any, sign_in: Any, c
     page.get_by_label("Why it is released").fill("Bought up by a rival")
     page.get_by_role("button", name="Release").click()
     expect(page.get_by_text(f"“{released}” is released")).to_be_visible()
-    others = page.get_by_role("table", name="Not in the list")
-    others.get_by_role("row", name=LATE).get_by_role("link", name="Assess anew").click()
-    story.takes()
+    expect(page.get_by_label("What I can really win in 12 months, ₽")).to_have_value(str(GAP))
+    page.get_by_role("button", name="Into my list").click()
     expect(page.get_by_text(f"“{LATE}” is in your list and waits for the head.")).to_be_visible()
     expect(page.get_by_text("15 of 15.")).to_be_visible()
 
