@@ -1,5 +1,6 @@
 """Every page of the demo company under axe in both themes, and on a phone."""
 
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,10 @@ from tests.browser.demo import Demo
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.browser
+once = pytest.mark.skipif(
+    os.environ.get("KAMERTON_DB") == "postgres",
+    reason="the demo company is served on SQLite in either run: once is enough",
+)
 WHO = {
     Role.OWNER: "grachev",
     Role.HEAD_OF_SALES: "orlov",
@@ -108,6 +113,7 @@ def address(demo: Demo, name: str, record: str) -> str:
     return reverse(name, args=[demo.ids.get(record, record)] if record else [])
 
 
+@once
 @pytest.mark.parametrize(("name", "record", "who"), [*of_navigation(), *of_details()])
 def test_axe_finds_nothing(
     look: Callable[..., Page],
@@ -134,6 +140,7 @@ PHONE = (
 )
 
 
+@once
 @pytest.mark.parametrize(("name", "record", "who"), PHONE)
 def test_a_phone_shows_it_whole_with_targets_for_a_thumb(
     look: Callable[..., Page],
