@@ -48,7 +48,6 @@ def test_errors_are_shown_with_their_rows_and_downloaded(browse, account):
     assert "1 error, so nothing can be imported." in shown
     sheet = browse.get(page(browse, "import-errors"))
     assert b"".join(sheet.streaming_content).startswith(b"PK")
-    sheet.close()
     assert browse.post(page(browse, "import-run")).status_code == 422
     assert not DossierAnswer.objects.exists()
 
