@@ -154,7 +154,7 @@ def _actions(actions: Sequence[Action]) -> Table:
         if one.state != "dropped"
     )
     heads = (_("Kind"), _("What"), _("Who"), _("Until"), _("State"))
-    return Table(heads, rows, (1.5, 3.2, 1.3, 1.3, 1.4))
+    return Table(heads, rows, (1.7, 2.9, 1.1, 1.4, 1.8))
 
 
 def _what(action: Action) -> str:
@@ -169,7 +169,7 @@ def _company(actions: Sequence[CompanyAction]) -> Table:
         for one in actions
     )
     heads = (_("Department"), _("What"), _("Until"), _("Spending"), _("State"))
-    return Table(heads, rows, (1.4, 3.2, 1.3, 1.3, 1.5), figures=(3,))
+    return Table(heads, rows, (1.4, 2.9, 1.4, 1.4, 1.7), figures=(3,))
 
 
 def _budget(page: PlanPage) -> str:
@@ -238,7 +238,7 @@ def _years(years: Sequence[Year]) -> Table:
         for year in years
     )
     heads = (_("Year"), _("Trajectory"), _("Fact"), _("Attained"), _("Sum of month plans"))
-    return Table(heads, rows, (0.8, 1.2, 1.2, 1.0, 1.6), figures=(1, 2, 3, 4))
+    return Table(heads, rows, (0.7, 1.3, 1.2, 1.4, 1.5), figures=(1, 2, 3, 4))
 
 
 def _curve(page: PlanPage) -> Curve:
