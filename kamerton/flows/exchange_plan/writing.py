@@ -42,6 +42,10 @@ def write_book(viewer: User, plan: PerspectivePlan) -> bytes:
         _plan_sheet(book.add_worksheet(str(PLAN_TITLE)), found, styles)
         for sheet in SHEETS:
             _part_sheet(book.add_worksheet(str(sheet.title)), sheet, found, styles)
+        for written_sheet in book.worksheets():  # printed, a sheet is as wide as a page
+            written_sheet.set_landscape()
+            written_sheet.set_paper(9)
+            written_sheet.fit_to_pages(1, 0)
     return out.getvalue()
 
 
@@ -69,7 +73,7 @@ def action_rows(page: PlanPage) -> tuple[list[Column], Iterator[Row]]:
 
 def _plan_sheet(sheet: Any, plan: PerspectivePlan | None, styles: dict[str, Any]) -> None:
     """A field a row: its name and its value."""
-    sheet.set_column(0, 0, 36)
+    sheet.set_column(0, 0, 56)
     sheet.set_column(1, 1, 80)
     for row, cell in enumerate(PLAN_CELLS):
         sheet.write_string(row, 0, head_of(None, cell), styles["head"])
