@@ -119,8 +119,8 @@ def served(data: Path) -> tuple[subprocess.Popen[bytes], str]:
         port = free.getsockname()[1]
     process = subprocess.Popen(
         [
-            *(sys.executable, "-m", "granian", "--interface", "wsgi", "--port", str(port)),
-            *("--workers", "1", "--blocking-threads", "2", "kamerton.wsgi:application"),
+            *(sys.executable, "-m", "kamerton.server"),
+            *("--port", str(port), "--workers", "1"),
         ],
         cwd=ROOT,
         env=os.environ | {"KAMERTON_DATA": str(data)},

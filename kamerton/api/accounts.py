@@ -10,6 +10,7 @@ from ninja import Header, Path, Query, Router, Status
 
 from kamerton.api import accounts_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404, person_or_404
 from kamerton.api.pages import Page, Paging
 from kamerton.api.problems import PROBLEMS
 from kamerton.domain.accounts import actions, queries
@@ -22,7 +23,6 @@ from kamerton.domain.accounts.models import (
 )
 from kamerton.flows import merge_clients as merging
 from kamerton.platform.access.models import User
-from kamerton.platform.access.queries import colleagues
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import Stale
@@ -56,11 +56,11 @@ def list_clients(
 def create_client(request: Request, body: bodies.CardIn) -> Status[Client]:
     """Make a client; who cannot assign clients becomes its manager himself."""
     given = body.given()
-    manager = _person(request.user, given.pop("manager_id", None))
+    manager = person_or_404(request.user, given.pop("manager_id", None))
     code = given.pop("code", "")
     card = _card(request.user, given)
     made = actions.create_client(request.user, manager=manager, code=code, **card)
-    return Status(201, _client(request.user, made.pk))
+    return Status(201, client_or_404(request.user, made.pk))
 
 
 @clients.get(
@@ -75,7 +75,7 @@ def list_duplicates(request: Request) -> list[queries.DuplicatePair]:
 @clients.get("/{pk}", response={200: bodies.ClientOut, **PROBLEMS}, summary="One client")
 def get_client(request: Request, pk: Id, response: HttpResponse) -> Client:
     """Read one client; archived and merged ones too."""
-    found = _client(request.user, pk)
+    found = client_or_404(request.user, pk)
     response["ETag"] = _etag(found)
     return found
 
@@ -89,10 +89,10 @@ def change_client(
     if_match: IfMatch = None,
 ) -> Client:
     """Write what is sent; with If-Match only if nobody changed the card meanwhile."""
-    found = _client(request.user, pk)
+    found = client_or_404(request.user, pk)
     card = _card(request.user, body.given())
     actions.change_client(request.user, found, expected=_seen(if_match), **card)
-    changed = _client(request.user, pk)
+    changed = client_or_404(request.user, pk)
     response["ETag"] = _etag(changed)
     return changed
 
@@ -100,15 +100,15 @@ def change_client(
 @clients.post("/{pk}/archive", response={200: bodies.ClientOut, **PROBLEMS}, summary="Archive")
 def archive_client(request: Request, pk: Id) -> Client:
     """Take a client out of the lists."""
-    actions.archive_client(request.user, _client(request.user, pk))
-    return _client(request.user, pk)
+    actions.archive_client(request.user, client_or_404(request.user, pk))
+    return client_or_404(request.user, pk)
 
 
 @clients.post("/{pk}/restore", response={200: bodies.ClientOut, **PROBLEMS}, summary="Restore")
 def restore_client(request: Request, pk: Id) -> Client:
     """Put an archived client back into the lists."""
-    actions.restore_client(request.user, _client(request.user, pk))
-    return _client(request.user, pk)
+    actions.restore_client(request.user, client_or_404(request.user, pk))
+    return client_or_404(request.user, pk)
 
 
 @clients.get(
@@ -116,7 +116,7 @@ def restore_client(request: Request, pk: Id) -> Client:
 )
 def list_contacts(request: Request, pk: Id, paging: Query[Paging]) -> dict[str, Any]:
     """List the people at a client."""
-    found = queries.contacts(request.user, _client(request.user, pk))
+    found = queries.contacts(request.user, client_or_404(request.user, pk))
     rows = found[paging.offset : paging.offset + paging.limit]
     return {"items": list(rows), "total": found.count()}
 
@@ -127,7 +127,7 @@ def list_contacts(request: Request, pk: Id, paging: Query[Paging]) -> dict[str, 
 def add_contact(request: Request, pk: Id, body: bodies.ContactIn) -> Status[ContactPerson]:
     """Add a person at a client."""
     person = _written(request.user, body.given())
-    return Status(201, actions.add_contact(request.user, _client(request.user, pk), **person))
+    return Status(201, actions.add_contact(request.user, client_or_404(request.user, pk), **person))
 
 
 @clients.patch(
@@ -165,7 +165,7 @@ def archive_contact(request: Request, pk: Id, contact_pk: Id) -> ContactPerson:
 )
 def list_assignments(request: Request, pk: Id, paging: Query[Paging]) -> dict[str, Any]:
     """List who worked on a client in what part, the latest first."""
-    found = queries.assignments(request.user, _client(request.user, pk))
+    found = queries.assignments(request.user, client_or_404(request.user, pk))
     rows = found[paging.offset : paging.offset + paging.limit]
     return {"items": list(rows), "total": found.count()}
 
@@ -175,9 +175,9 @@ def list_assignments(request: Request, pk: Id, paging: Query[Paging]) -> dict[st
 )
 def assign_manager(request: Request, pk: Id, body: bodies.AssignmentIn) -> Status[ClientAssignment]:
     """Give a client to a manager; the present assignment ends the day before."""
-    found = _client(request.user, pk)
+    found = client_or_404(request.user, pk)
     require(request.user, "accounts.assign_client")
-    manager = _person(request.user, body.manager_id)
+    manager = person_or_404(request.user, body.manager_id)
     if manager is None:
         raise Http404
     made = actions.assign_manager(
@@ -196,11 +196,11 @@ def assign_manager(request: Request, pk: Id, body: bodies.AssignmentIn) -> Statu
 )
 def merge_clients(request: Request, pk: Id, body: bodies.MergeIn) -> Status[dict[str, Any]]:
     """Merge another client into this one; the answer's id undoes it."""
-    survivor = _client(request.user, pk)
-    absorbed = _client(request.user, body.absorbed_id)
+    survivor = client_or_404(request.user, pk)
+    absorbed = client_or_404(request.user, body.absorbed_id)
     choices = {str(name): choice for name, choice in body.choices.items()}
     change = merging.merge_clients(request.user, survivor, absorbed, choices=choices)
-    return Status(201, {"id": change.pk, "survivor": _client(request.user, pk)})
+    return Status(201, {"id": change.pk, "survivor": client_or_404(request.user, pk)})
 
 
 @merges.post("/{pk}/undo", response={200: bodies.ClientOut, **PROBLEMS}, summary="Undo a merge")
@@ -224,15 +224,10 @@ def create_group(request: Request, body: bodies.GroupIn) -> Status[ClientGroup]:
     return Status(201, actions.create_group(request.user, body.name))
 
 
-def _client(viewer: User, pk: int) -> Client:
-    found = queries.client(viewer, pk) if viewer.may("accounts.view_client") else None
-    if found is None:
-        raise Http404
-    return found
-
-
 def _contact(viewer: User, client: int, pk: int) -> ContactPerson:
-    found = queries.contacts(viewer, _client(viewer, client), archived=True).filter(pk=pk).first()
+    found = (
+        queries.contacts(viewer, client_or_404(viewer, client), archived=True).filter(pk=pk).first()
+    )
     if found is None:
         raise Http404
     return found
@@ -246,15 +241,6 @@ def _merge(viewer: User, pk: int) -> MassChange:
     return found
 
 
-def _person(viewer: User, pk: int | None) -> User | None:
-    if pk is None:
-        return None
-    found = colleagues(viewer).filter(pk=pk).first()
-    if found is None:
-        raise Http404
-    return found
-
-
 def _card(viewer: User, given: dict[str, Any]) -> dict[str, Any]:
     card = bodies.as_written(given)
     if "group_id" in card:
@@ -263,7 +249,7 @@ def _card(viewer: User, given: dict[str, Any]) -> dict[str, Any]:
         if pk and card["group"] is None:
             raise Http404
     if "acquired_by_id" in card:
-        card["acquired_by"] = _person(viewer, card.pop("acquired_by_id"))
+        card["acquired_by"] = person_or_404(viewer, card.pop("acquired_by_id"))
     return card
 
 
@@ -271,7 +257,7 @@ def _written(viewer: User, given: dict[str, Any]) -> dict[str, Any]:
     person = bodies.as_written(given)
     if "moved_to_id" in person:
         pk = person.pop("moved_to_id")
-        person["moved_to"] = _client(viewer, pk) if pk else None
+        person["moved_to"] = client_or_404(viewer, pk) if pk else None
     return person
 
 

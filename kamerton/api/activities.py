@@ -9,6 +9,7 @@ from ninja import Path, Query, Router, Status
 
 from kamerton.api import activities_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404
 from kamerton.api.pages import Page, Paging
 from kamerton.api.problems import PROBLEMS
 from kamerton.domain.accounts import queries as accounts
@@ -220,10 +221,7 @@ def _out(viewer: User, pk: int) -> dict[str, Any]:
 
 def _client(viewer: User, pk: int) -> Client:
     require(viewer, SEE)
-    found = accounts.client(viewer, pk)
-    if found is None:
-        raise Http404
-    return found
+    return client_or_404(viewer, pk)
 
 
 def _people(viewer: User, client: Client, ids: Iterable[int]) -> list[ContactPerson]:

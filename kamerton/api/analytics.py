@@ -3,21 +3,16 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from kamerton.api import analytics_bodies as bodies
 from kamerton.api.fields import Pk
-from kamerton.api.ledger import PeriodBackwards
+from kamerton.api.found import period_of, person_or_404
 from kamerton.api.ledger_bodies import in_units
 from kamerton.api.pages import Paging
 from kamerton.api.problems import PROBLEMS
-from kamerton.calc.period import Month, Period
-from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.segmentation import queries
 from kamerton.domain.segmentation.queries import Pareto
-from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
@@ -81,7 +76,7 @@ def get_concentration(request: Request, wanted: Query[bodies.CurveWanted]) -> di
 def get_retention(request: Request, manager: Query[Pk | None] = None) -> dict[str, Any]:
     """Who stayed of last year's clients, what became of their revenue, how it grew."""
     require(request.user, WHOLE)
-    found = queries.retention(request.user, manager=_person(request.user, manager))
+    found = queries.retention(request.user, manager=person_or_404(request.user, manager))
     if found is None:
         raise Http404
     logos, revenue = found.logos, found.revenue
@@ -140,25 +135,9 @@ def _curve(viewer: User, wanted: bodies.CurveWanted) -> Pareto:
     return queries.pareto(
         viewer,
         base=wanted.base or "",
-        period=_period(wanted),
-        manager=_person(viewer, wanted.manager),
+        period=period_of(wanted.since, wanted.until),
+        manager=person_or_404(viewer, wanted.manager),
     )
-
-
-def _period(wanted: bodies.CurveWanted) -> Period:
-    """The months that are asked for, the closed year where none are.
-
-    Raises PeriodBackwards.
-    """
-    year = ledger.closed_year(localdate())
-    first = Month.parse(wanted.since) if wanted.since else Month.of(year.since)
-    last = Month.parse(wanted.until) if wanted.until else Month.of(year.until)
-    if last < first:
-        raise PeriodBackwards(
-            _("The last month, %(last)s, comes before the first, %(first)s. Swap them.")
-            % {"last": last, "first": first}
-        )
-    return Period.of_months(first, last)
 
 
 def _grounds(found: Pareto) -> dict[str, Any]:
@@ -185,12 +164,3 @@ def _rows(viewer: User, found: Pareto, places: slice) -> list[dict[str, Any]]:
         }
         for step, pk in enumerate(part.client_id.tolist())
     ]
-
-
-def _person(viewer: User, pk: int | None) -> User | None:
-    if pk is None:
-        return None
-    found = access.person(viewer, pk)
-    if found is None:
-        raise Http404
-    return found

@@ -8,6 +8,7 @@ from ninja import Path, Query, Router, Status
 
 from kamerton.api import buying_centre_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404
 from kamerton.api.problems import PROBLEMS
 from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client
@@ -231,8 +232,8 @@ def erase_cell(request: Request, pk: Id, member: Id, user: Id) -> Status[None]:
 
 
 def _client(viewer: User, pk: int) -> Client:
-    found = accounts.client(viewer, pk) if viewer.may("accounts.view_client") else None
-    if found is None or not methodology.current().tools.buying_centre:
+    found = client_or_404(viewer, pk)
+    if not methodology.current().tools.buying_centre:
         raise Http404
     require(viewer, SEE)
     return found

@@ -7,6 +7,7 @@ from ninja import Path, Router, Status
 
 from kamerton.api import dossier_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404
 from kamerton.api.problems import PROBLEMS
 from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client, ContactPerson
@@ -113,8 +114,8 @@ def add_insight(request: Request, pk: Id, body: bodies.DossierInsightIn) -> Stat
 
 def _client(viewer: User, pk: int) -> Client:
     """The client, if the viewer may see its dossier and the company keeps dossiers."""
-    found = accounts.client(viewer, pk)
-    if found is None or not methodology.current().tools.dossier:
+    found = client_or_404(viewer, pk)
+    if not methodology.current().tools.dossier:
         raise Http404
     require(viewer, SEE)
     return found

@@ -3,16 +3,15 @@
 from typing import Any
 
 from django.http import Http404
-from django.utils.timezone import localdate
-from django.utils.translation import gettext as _
 from ninja import File, Path, Query, Router, Status
 from ninja.files import UploadedFile
 
 from kamerton.api import ledger_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import period_of
 from kamerton.api.pages import Page, Paging
 from kamerton.api.problems import PROBLEMS
-from kamerton.calc.period import Month, Period
+from kamerton.calc.period import Period
 from kamerton.domain.ledger import queries
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.flows import choose_columns, order_import
@@ -22,15 +21,10 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.roles import Scope
 from kamerton.platform.access.rules import require
-from kamerton.platform.errors import BusinessError
 from kamerton.platform.jobs import queries as jobs
 
 imports, ledger = Router(tags=["imports"]), Router(tags=["ledger"])
 Id = Path[Pk]
-
-
-class PeriodBackwards(BusinessError):
-    """The last month comes before the first."""
 
 
 @imports.get("", response={200: Page[bodies.ImportOut], **PROBLEMS}, summary="List imports")
@@ -139,7 +133,7 @@ def totals(
 ) -> dict[str, Any]:
     """Totals by month, client or manager over whole months, of what the caller may see."""
     require(request.user, "ledger.view_money")
-    period = _period(wanted)
+    period = period_of(wanted.since, wanted.until)
     found = queries.totals_by(request.user, period, by=wanted.by, base=wanted.base)
     page = found[paging.offset : paging.offset + paging.limit]
     names = _names(request.user, page) if wanted.by == "client" else {}
@@ -160,22 +154,6 @@ def totals(
         ],
         "total": len(found),
     }
-
-
-def _period(wanted: bodies.TotalsWanted) -> Period:
-    """The months that are asked for, the closed year where none are.
-
-    Raises PeriodBackwards.
-    """
-    year = queries.closed_year(localdate())
-    first = Month.parse(wanted.since) if wanted.since else Month.of(year.since)
-    last = Month.parse(wanted.until) if wanted.until else Month.of(year.until)
-    if last < first:
-        raise PeriodBackwards(
-            _("The last month, %(last)s, comes before the first, %(first)s. Swap them.")
-            % {"last": last, "first": first}
-        )
-    return Period.of_months(first, last)
 
 
 def _names(viewer: User, page: list[queries.Total]) -> dict[str, str]:

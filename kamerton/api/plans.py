@@ -7,12 +7,11 @@ from ninja import Path, Query, Router, Status
 
 from kamerton.api import plans_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404
 from kamerton.api.pages import Page, Paging
 from kamerton.api.plans_parts import TEXTS, PartIn, text_of
 from kamerton.api.problems import PROBLEMS
 from kamerton.calc.money import to_minor
-from kamerton.domain.accounts import queries as accounts
-from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.plans import actions, queries
@@ -157,7 +156,7 @@ def list_plan_versions(request: Request, pk: Id) -> list[dict[str, Any]]:
 def get_client_plan(request: Request, pk: Id) -> dict[str, Any]:
     """Read the open plan of a client, else the last one."""
     require(request.user, SEE)
-    found = queries.plan_of(request.user, _client(request.user, pk))
+    found = queries.plan_of(request.user, client_or_404(request.user, pk))
     if found is None:
         raise Http404
     return _out(request.user, found)
@@ -167,7 +166,7 @@ def get_client_plan(request: Request, pk: Id) -> dict[str, Any]:
 def create_plan(request: Request, pk: Id, body: bodies.PlanIn) -> Status[dict[str, Any]]:
     """Begin a plan, filled with what ledger and wallets know."""
     require(request.user, EDIT)
-    client = _client(request.user, pk)
+    client = client_or_404(request.user, pk)
     made = actions.create_plan(
         request.user, client, horizon_years=body.horizon_years, starts_on=body.starts_on
     )
@@ -180,7 +179,7 @@ def create_plan(request: Request, pk: Id, body: bodies.PlanIn) -> Status[dict[st
 def get_three_tasks(request: Request, pk: Id) -> dict[str, Any]:
     """Read the index of the three tasks with what every part comes from."""
     require(request.user, SEE)
-    client = _client(request.user, pk)
+    client = client_or_404(request.user, pk)
     return bodies.tasks_out(queries.three_tasks(request.user, [client.pk])[client.pk])
 
 
@@ -200,7 +199,7 @@ def list_period_plans(
 def put_period_plan(request: Request, body: bodies.PeriodIn) -> Status[dict[str, Any]]:
     """Write the plan of a period, or write it anew."""
     require(request.user, EDIT)
-    client = _client(request.user, body.client_id)
+    client = client_or_404(request.user, body.client_id)
     sums = [to_minor(value) for value in (body.minimum, body.target, body.stretch)]
     levels = Levels(sums[0], sums[1], sums[2], body.reason)
     when = When(body.kind, body.starts_on)
@@ -208,13 +207,6 @@ def put_period_plan(request: Request, body: bodies.PeriodIn) -> Status[dict[str,
         request.user, client, when=when, levels=levels, revision=body.revision
     )
     return Status(201, bodies.period_out(made))
-
-
-def _client(viewer: User, pk: int) -> Client:
-    found = accounts.client(viewer, pk) if viewer.may("accounts.view_client") else None
-    if found is None:
-        raise Http404
-    return found
 
 
 def _plan(viewer: User, pk: int) -> PerspectivePlan:

@@ -11,15 +11,13 @@ from ninja import Path, Query, Router, Status
 
 from kamerton.api import segmentation_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404, person_or_404
 from kamerton.api.pages import Page, Paging
 from kamerton.api.problems import PROBLEMS
-from kamerton.domain.accounts import queries as accounts
-from kamerton.domain.accounts.models import Client
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.segmentation import actions, queries
 from kamerton.domain.segmentation.models import CompanyKey, ManagerKey
 from kamerton.domain.segmentation.queries import KeyInputs
-from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
@@ -49,7 +47,7 @@ def list_company_keys(
 )
 def propose_company_key(request: Request, body: bodies.ProposeIn) -> Status[dict[str, Any]]:
     """Propose a client for a reason that no criterion shows; the owner decides."""
-    client = _client(request.user, body.client_id)
+    client = client_or_404(request.user, body.client_id)
     made = actions.propose_company_key(request.user, client, reason=body.reason)
     return Status(201, _company_out(request.user, made.pk))
 
@@ -77,7 +75,7 @@ def decide_company_key(request: Request, pk: Id, body: bodies.DecisionIn) -> dic
     elif body.verdict == "remove":
         actions.remove_company_key(viewer, key, minutes=body.minutes)
     else:
-        sponsor = _person(viewer, body.sponsor_id)
+        sponsor = person_or_404(viewer, body.sponsor_id)
         actions.decide_company_key(
             viewer, key, verdict=body.verdict, minutes=body.minutes, sponsor=sponsor
         )
@@ -117,7 +115,7 @@ def assess_influence(request: Request, body: bodies.AssessmentIn) -> Status[dict
     """Assess one's own influence on a client that one works on; valid for half a year."""
     made = actions.assess_influence(
         request.user,
-        _client(request.user, body.client_id),
+        client_or_404(request.user, body.client_id),
         marks={str(code): mark for code, mark in body.marks.items()},
         comments={str(code): comment for code, comment in body.comments.items()},
         service_only=body.service_only,
@@ -132,7 +130,7 @@ def assess_influence(request: Request, body: bodies.AssessmentIn) -> Status[dict
 def propose_manager_key(request: Request, body: bodies.KeyIn) -> Status[dict[str, Any]]:
     """Put a client into one's own list as a draft, judged by one's own assessment of it."""
     said = {name: getattr(body, name) for name in body.model_fields_set - {"client_id"}}
-    client = _client(request.user, body.client_id)
+    client = client_or_404(request.user, body.client_id)
     made = actions.propose_manager_key(request.user, client, inputs=KeyInputs(**said))
     return Status(201, _manager_out(request.user, made.pk))
 
@@ -176,22 +174,6 @@ def release_manager_key(request: Request, pk: Id, body: bodies.ReasonIn) -> dict
     key = _manager_key(request.user, pk)
     released = actions.release_manager_key(request.user, key, reason=body.reason)
     return bodies.manager_key_out(released)
-
-
-def _client(viewer: User, pk: int) -> Client:
-    found = accounts.client(viewer, pk) if viewer.may("accounts.view_client") else None
-    if found is None:
-        raise Http404
-    return found
-
-
-def _person(viewer: User, pk: int | None) -> User | None:
-    if pk is None:
-        return None
-    found = access.person(viewer, pk)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _company_key(viewer: User, pk: int) -> CompanyKey:

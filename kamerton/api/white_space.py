@@ -7,8 +7,8 @@ from ninja import Path, Router, Status
 
 from kamerton.api import white_space_bodies as bodies
 from kamerton.api.fields import Pk
+from kamerton.api.found import client_or_404
 from kamerton.api.problems import PROBLEMS
-from kamerton.domain.accounts import queries as accounts
 from kamerton.domain.accounts.models import Client
 from kamerton.domain.segmentation import actions, queries
 from kamerton.platform.access.models import User
@@ -49,7 +49,4 @@ def mark_white_space(request: Request, pk: Id, body: bodies.MarkIn) -> Status[di
 
 def _client(viewer: User, pk: int) -> Client:
     require(viewer, "segmentation.view_key")
-    found = accounts.client(viewer, pk)
-    if found is None:
-        raise Http404
-    return found
+    return client_or_404(viewer, pk)

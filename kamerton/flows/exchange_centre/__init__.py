@@ -57,12 +57,15 @@ class Compared:
 def export_centre(actor: User, centre: BuyingCentre) -> tuple[list[Column], list[Row]]:
     """Return the table of a centre; that names left the house is noted.
 
-    Raises NotAllowed.
+    The people of a centre are contacts: no more of them leave than the role allows.
+
+    Raises NotAllowed, OverExportLimit.
     """
     require(actor, "buying_centre.view")
     if queries.centre(actor, centre.client, centre.pk) is None:
         raise NotAllowed(_("You do not see this buying centre."))
     shown = queries.picture(actor, centre)
+    accounts.require_contacts_may_leave(actor, len(shown.seats))
     record(actor, "buying_centre.exported", centre.client, after={"people": len(shown.seats)})
     return columns(), [row_of(shown, seat) for seat in shown.seats]
 

@@ -17,8 +17,10 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError, NotAllowed, Stale
-from kamerton.web.accounts.forms import ABOUT, REQUISITES, SALES, CardForm, refuse
-from kamerton.web.accounts.gate import back_to, client_or_404, go
+from kamerton.web.accounts.forms import ABOUT, REQUISITES, SALES, CardForm
+from kamerton.web.accounts.gate import back_to, client_or_404
+from kamerton.web.ui.answers import go, refuse
+from kamerton.web.ui.asked import record_id
 from kamerton.web.ui.items import Crumb
 
 
@@ -70,12 +72,11 @@ def inn(request: Request) -> HttpResponse:
             check_inn(digits)
     except ValidationError as error:
         sentence = error.messages[0]
-    own = request.GET.get("own", "")
     found = queries.similar(
         request.user,
         request.GET.get("name", "").replace("\x00", "")[:250],
         "" if sentence else digits,
-        but=int(own) if own.isascii() and own.isdigit() and len(own) < 19 else None,
+        but=record_id(request.GET.get("own")),
     )
     context = {"sentence": sentence, "right": bool(digits) and not sentence, "found": found}
     return render(request, "accounts/inn.html", context)

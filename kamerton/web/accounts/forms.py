@@ -12,7 +12,7 @@ from kamerton.domain.accounts import queries
 from kamerton.domain.accounts.models import Client, ClientAssignment, ContactPerson
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import colleagues, sellers
-from kamerton.platform.errors import BusinessError, NotAllowed
+from kamerton.web.ui.asked import moment
 
 REQUISITES = ("name", "kind", "inn", "kpp", "ogrn", "group")
 SALES = (
@@ -200,26 +200,3 @@ class NameForm(forms.Form):
     """A name: of a view, of a group."""
 
     name = forms.CharField(label=_("What to call it"), max_length=80)
-
-
-def moment(given: dict[str, Any]) -> dt.datetime | None:
-    """Read the hidden moment of a record; None where it is missing or spoilt."""
-    text = given.get("updated_at", "")
-    try:
-        return dt.datetime.fromisoformat(text) if text else None
-    except ValueError:
-        return None
-
-
-def refuse(form: forms.BaseForm, error: BusinessError) -> None:
-    """Show on the form what an action refused, at the fields that it names.
-
-    Raises NotAllowed: a right that is missing is no matter of the form.
-    """
-    if isinstance(error, NotAllowed):
-        raise error
-    named: dict[str, list[str]] = getattr(error, "fields", {})
-    for name, sentences in named.items():
-        form.add_error(name if name in form.fields else None, sentences)
-    if not named:
-        form.add_error(None, error.message)

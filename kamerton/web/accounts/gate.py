@@ -3,12 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect
+from django.http import Http404, QueryDict
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django_htmx.http import HttpResponseClientRedirect
 
 from kamerton.domain.accounts import queries
 from kamerton.domain.accounts.models import Client
@@ -17,6 +14,7 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import colleagues
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
+from kamerton.web.ui import asked
 
 SEE = "accounts.view_client"
 
@@ -38,18 +36,9 @@ def client_or_404(request: Request, pk: int) -> Client:
     return found
 
 
-def back_to(request: Request, fallback: str = "") -> str:
-    """Return the address that the form names, if it is one of ours."""
-    asked = request.POST.get("back", "") or request.GET.get("back", "")
-    safe = url_has_allowed_host_and_scheme(
-        asked, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return asked if safe else fallback or reverse("accounts:clients")
-
-
-def go(request: Request, address: str) -> HttpResponse:
-    """Lead to a page, from a form and from a fragment alike."""
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+def back_to(request: Request) -> str:
+    """Return the address that the form names, else the list of clients."""
+    return asked.back_to(request, reverse("accounts:clients"))
 
 
 def shown_filters(viewer: User, wanted: Filters, given: QueryDict) -> list[FilterChip]:

@@ -18,8 +18,10 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
-from kamerton.web.accounts.forms import ArchiveForm, AssignForm, WriteForm, refuse
-from kamerton.web.accounts.gate import SEE, back_to, go
+from kamerton.web.accounts.forms import ArchiveForm, AssignForm, WriteForm
+from kamerton.web.accounts.gate import SEE, back_to
+from kamerton.web.ui.answers import go, refuse
+from kamerton.web.ui.asked import record_id
 
 LISTED = 50  # rows of a preview; the rest are counted
 
@@ -81,7 +83,7 @@ def _chosen(request: Request) -> list[int]:
         found = queries.clients(request.user, wanted).order_by("pk")
         return list(found.values_list("pk", flat=True)[: actions.MOST + 1])
     ticked = request.POST.getlist("client")
-    return [int(pk) for pk in ticked if pk.isascii() and pk.isdigit() and len(pk) < 19]
+    return [pk for text in ticked if (pk := record_id(text)) is not None]
 
 
 def _form(request: Request) -> forms.Form:

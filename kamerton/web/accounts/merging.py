@@ -16,8 +16,9 @@ from kamerton.flows import merge_clients as flow
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
-from kamerton.web.accounts.forms import NameForm, refuse
+from kamerton.web.accounts.forms import NameForm
 from kamerton.web.accounts.gate import SEE, client_or_404
+from kamerton.web.ui.answers import refuse
 
 MERGE = "accounts.merge_clients"
 FIRST = ("name", "manager", "inn", "kpp", "ogrn", "group", "region", "industry")

@@ -15,8 +15,9 @@ from kamerton.platform.access.rules import require
 from kamerton.platform.audit import queries as audit
 from kamerton.platform.errors import BusinessError
 from kamerton.web.accounts.events import Happened
-from kamerton.web.accounts.forms import AssignForm, ContactForm, JoinForm, refuse
+from kamerton.web.accounts.forms import AssignForm, ContactForm, JoinForm
 from kamerton.web.accounts.gate import client_or_404
+from kamerton.web.ui.answers import refuse
 
 SHOWN = 50
 

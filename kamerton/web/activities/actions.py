@@ -23,8 +23,10 @@ from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.web.activities.forms import next_workday
-from kamerton.web.activities.gate import EDIT, SEE, activity_or_404, back_to, go, number
+from kamerton.web.activities.gate import EDIT, SEE, activity_or_404, back_to
 from kamerton.web.activities.lines import Line, line, lines
+from kamerton.web.ui.answers import go
+from kamerton.web.ui.asked import record_id
 
 MOST = 200  # moved at once
 
@@ -103,7 +105,7 @@ def menu(request: Request, pk: int) -> HttpResponse:
 def reschedule(request: Request) -> HttpResponse:
     """Move what is ticked to another day; the message undoes it."""
     require(request.user, EDIT)
-    ticked = [number(pk) for pk in request.POST.getlist("activity")[:MOST]]
+    ticked = [record_id(pk) for pk in request.POST.getlist("activity")[:MOST]]
     asked = [pk for pk in ticked if pk]
     chosen = list(queries.activities(request.user).filter(pk__in=asked))
     moved = actions.reschedule_activities(request.user, chosen, due_on=_day(request))

@@ -18,9 +18,10 @@ from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
 from kamerton.web.activities.doing import GET_AND_POST
 from kamerton.web.activities.forms import NeedForm
-from kamerton.web.activities.gate import EDIT, SEE, client_or_404, go, refuse
+from kamerton.web.activities.gate import EDIT, SEE, client_or_404
 from kamerton.web.activities.lines import lines
 from kamerton.web.client_page import client_head, shown_client
+from kamerton.web.ui.answers import go, refuse
 
 PAGE = 30
 NEXT = 6

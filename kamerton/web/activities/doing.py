@@ -16,9 +16,11 @@ from kamerton.flows import record_meeting as meetings
 from kamerton.platform.access.request import Request
 from kamerton.platform.errors import BusinessError, Stale
 from kamerton.web.activities.forms import DoneForm, MissForm, NextForm
-from kamerton.web.activities.gate import activity_or_404, back_to, go, moment, refuse
+from kamerton.web.activities.gate import activity_or_404, back_to
 from kamerton.web.activities.learning import learned, question_fields
 from kamerton.web.activities.lines import Line, line
+from kamerton.web.ui.answers import go, refuse
+from kamerton.web.ui.asked import moment
 from kamerton.web.ui.items import Crumb
 
 GET_AND_POST = ["GET", "HEAD", "POST"]

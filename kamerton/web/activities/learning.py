@@ -17,7 +17,8 @@ from kamerton.flows.record_meeting import Learned, learn_at_meeting
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.errors import BusinessError, NotAllowed
-from kamerton.web.activities.gate import activity_or_404, number
+from kamerton.web.activities.gate import activity_or_404
+from kamerton.web.ui.asked import record_id
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def learned(request: Request, activity: Activity) -> list[Learned]:
         value = request.POST.get(f"answer-{code}", "").strip()
         if value:
             heard_from = _person(request, activity)
-            seen = number(request.POST.get(f"seen-{code}"))
+            seen = record_id(request.POST.get(f"seen-{code}"))
             facts.append(Learned(code, value, heard_from, seen))
     return facts
 
@@ -69,7 +70,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
     activity = activity_or_404(request, pk)
     code = request.POST.get("code", "")
     value = request.POST.get("answer", "").strip()
-    fact = Learned(code, value, _person(request, activity), number(request.POST.get("seen")))
+    fact = Learned(code, value, _person(request, activity), record_id(request.POST.get("seen")))
     error = ""
     try:
         learn_at_meeting(request.user, activity, fact)
@@ -107,7 +108,7 @@ def _field(row: DossierRow, activity: Activity) -> QuestionField:
 def _person(request: Request, activity: Activity) -> ContactPerson | None:
     """Who said it: the one named, else the only one who was there."""
     people = list(activity.people.all())
-    asked = number(request.POST.get("heard_from"))
+    asked = record_id(request.POST.get("heard_from"))
     named = next((one for one in people if one.pk == asked), None)
     return named or (people[0] if len(people) == 1 else None)
 

@@ -24,9 +24,10 @@ from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
 from kamerton.web.activities.doing import GET_AND_POST
 from kamerton.web.activities.forms import BriefForm, NeedForm, TaskForm, next_workday
-from kamerton.web.activities.gate import EDIT, activity_or_404, go, refuse
+from kamerton.web.activities.gate import EDIT, activity_or_404
 from kamerton.web.activities.learning import spoken_state
 from kamerton.web.activities.lines import line
+from kamerton.web.ui.answers import go, refuse
 from kamerton.web.ui.items import Crumb
 
 LONGEST = 4000

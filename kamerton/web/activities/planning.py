@@ -19,16 +19,9 @@ from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError, Stale
 from kamerton.web.activities.doing import GET_AND_POST
 from kamerton.web.activities.forms import LogForm, PlanForm, next_workday
-from kamerton.web.activities.gate import (
-    EDIT,
-    activity_or_404,
-    back_to,
-    client_or_404,
-    go,
-    moment,
-    number,
-    refuse,
-)
+from kamerton.web.activities.gate import EDIT, activity_or_404, back_to, client_or_404
+from kamerton.web.ui.answers import go, refuse
+from kamerton.web.ui.asked import moment, record_id
 
 FOUND = 20
 Kind = Activity.Kind
@@ -38,7 +31,7 @@ Kind = Activity.Kind
 def create(request: Request) -> HttpResponse:
     """Plan something with a client."""
     require(request.user, EDIT)
-    pk = number(request.GET.get("client"))
+    pk = record_id(request.GET.get("client"))
     if pk is None:
         return _choose(request, "activities:create")
     client = client_or_404(request, pk)
@@ -63,7 +56,7 @@ def create(request: Request) -> HttpResponse:
 def log(request: Request) -> HttpResponse:
     """Log a contact that was not planned."""
     require(request.user, EDIT)
-    pk = number(request.GET.get("client"))
+    pk = record_id(request.GET.get("client"))
     if pk is None:
         return _choose(request, "activities:log")
     client = client_or_404(request, pk)
@@ -132,7 +125,7 @@ def _asked(request: Request) -> dict[str, Any]:
     """What the address of the form says already."""
     given = request.GET
     kind = given.get("kind", "")
-    people = [pk for text in given.getlist("person") if (pk := number(text))]
+    people = [pk for text in given.getlist("person") if (pk := record_id(text))]
     return {
         "kind": kind if kind in Kind.values else Kind.CALL,
         "title": given.get("title", "")[:250],

@@ -22,9 +22,9 @@ from kamerton.web.buying_centre.gate import (
     dialog,
     posted,
     refreshed,
-    refuse,
     seen_again,
 )
+from kamerton.web.ui.answers import refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

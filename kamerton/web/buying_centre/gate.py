@@ -14,8 +14,9 @@ from kamerton.domain.buying_centre.models import BuyingCentre, Member
 from kamerton.domain.methodology import queries as methodology
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
-from kamerton.platform.errors import BusinessError, NotAllowed, Stale
+from kamerton.platform.errors import BusinessError, Stale
 from kamerton.web.client_page import shown_client
+from kamerton.web.ui.answers import refuse
 
 SEE, EDIT = "buying_centre.view", "buying_centre.edit"
 
@@ -50,20 +51,6 @@ def member_or_404(request: Request, pk: int, member: int) -> Member:
 def posted(request: Request) -> QueryDict | None:
     """Return what was sent, an empty form too; None if the form is only to be shown."""
     return request.POST if request.method == "POST" else None
-
-
-def refuse(form: forms.BaseForm, error: BusinessError) -> None:
-    """Show on the form what an action refused, at the fields that it names.
-
-    Raises NotAllowed: a right that is missing is no matter of the form.
-    """
-    if isinstance(error, NotAllowed):
-        raise error
-    named: dict[str, list[str]] = getattr(error, "fields", {})
-    for name, sentences in named.items():
-        form.add_error(name if name in form.fields else None, sentences)
-    if not named:
-        form.add_error(None, error.message)
 
 
 def seen_again(form: forms.BaseForm, error: BusinessError, revision: int) -> None:

@@ -29,10 +29,10 @@ from kamerton.web.buying_centre.gate import (
     in_place,
     member_or_404,
     posted,
-    refuse,
     seen_again,
 )
 from kamerton.web.buying_centre.rows import table_row
+from kamerton.web.ui.answers import refuse
 
 LABELS = {
     "roles": _("Roles"),

@@ -16,16 +16,9 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
 from kamerton.web.buying_centre.forms import MoveForm, StepForm
-from kamerton.web.buying_centre.gate import (
-    EDIT,
-    changed,
-    dialog,
-    in_place,
-    member_or_404,
-    posted,
-    refuse,
-)
+from kamerton.web.buying_centre.gate import EDIT, changed, dialog, in_place, member_or_404, posted
 from kamerton.web.buying_centre.people import KINDS, person_panel
+from kamerton.web.ui.answers import refuse
 
 
 @require_POST

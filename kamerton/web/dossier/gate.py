@@ -49,9 +49,3 @@ def row_or_404(request: Request, client: Client, code: str) -> tuple[DossierShee
         raise Http404(_("This dossier does not ask that."))
     sheet = queries.dossier_sheet(request.user, client, compute=[found[0].code])
     return sheet, next(row for row in sheet.rows if row.code == code)
-
-
-def number(text: str | None) -> int | None:
-    """Read an id of a form; None for anything else."""
-    given = text or ""
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 19 else None

@@ -22,7 +22,6 @@ from kamerton.web.dossier.forms import AnswerForm
 from kamerton.web.dossier.gate import (
     EDIT,
     client_or_404,
-    number,
     rights,
     row_or_404,
 )
@@ -33,6 +32,7 @@ from kamerton.web.dossier.shown import (
     shown_value,
     source_choices,
 )
+from kamerton.web.ui.asked import record_id
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ def answer(request: Request, pk: int, code: str) -> HttpResponse:
 def pass_over(request: Request, pk: int, code: str) -> HttpResponse:
     """Say that the question does not concern the client."""
     client = client_or_404(request, pk)
-    reason, seen = request.POST.get("reason", ""), number(request.POST.get("seen"))
+    reason, seen = request.POST.get("reason", ""), record_id(request.POST.get("seen"))
     flow.pass_over_and_close(request.user, client, code, reason=reason, expected=seen)
     return redrawn(request, client, code)
 
@@ -77,7 +77,7 @@ def pass_over(request: Request, pk: int, code: str) -> HttpResponse:
 def withdraw(request: Request, pk: int, code: str) -> HttpResponse:
     """Take the answer back."""
     client = client_or_404(request, pk)
-    reason, seen = request.POST.get("reason", ""), number(request.POST.get("seen"))
+    reason, seen = request.POST.get("reason", ""), record_id(request.POST.get("seen"))
     actions.withdraw_answer(request.user, client, code, reason=reason, expected=seen)
     return redrawn(request, client, code)
 

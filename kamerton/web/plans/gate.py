@@ -47,11 +47,6 @@ def may_decide(viewer: User, plan: PerspectivePlan) -> bool:
     return plan.state == PerspectivePlan.State.REVIEW and queries.may_judge(viewer, plan)
 
 
-def whole(text: str) -> int | None:
-    """A number of an address; None for anything else."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
-
-
 RELATIONS = frozenset(
     {
         *("vulnerabilities", "goals", "strategies", "actions", "supplier_actions"),

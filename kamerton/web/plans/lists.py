@@ -17,6 +17,7 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.web.plans.gate import SEE
 from kamerton.web.plans.shown import state_of
+from kamerton.web.ui.asked import whole
 
 ON_A_PAGE = 50
 SHOWN = 12  # of those without a plan
@@ -63,13 +64,10 @@ def page(request: Request) -> HttpResponse:
 
 def _chosen(request: Request) -> PlanFilter:
     given = request.GET
-    manager = given.get("manager", "")
     state = given.get("state", "open")
     return PlanFilter(
         state=state if state in dict(STATES) else "open",
-        manager=int(manager)
-        if manager.isascii() and manager.isdigit() and len(manager) < 10
-        else None,
+        manager=whole(given.get("manager")),
         overdue="overdue" in given,
     )
 

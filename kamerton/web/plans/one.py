@@ -18,8 +18,9 @@ from kamerton.platform import formats
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.web.client_page import client_head, shown_client
-from kamerton.web.plans.gate import SEE, seen_client, seen_plan, whole
+from kamerton.web.plans.gate import SEE, seen_client, seen_plan
 from kamerton.web.plans.shown import body_of, state_of, tasks_of, tile_of, why_index
+from kamerton.web.ui.asked import whole
 
 MANY = 100
 

@@ -26,8 +26,9 @@ from kamerton.platform.errors import Stale
 from kamerton.platform.formats import currency_sign
 from kamerton.web.client_page import shown_client
 from kamerton.web.plans.fields import MoneyField, shown_money
-from kamerton.web.plans.gate import SEE, whole
+from kamerton.web.plans.gate import SEE
 from kamerton.web.plans.texts import lines
+from kamerton.web.ui.asked import whole
 
 MONTHS = 12
 BEFORE = 3  # months shown before the present one

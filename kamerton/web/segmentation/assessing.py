@@ -21,8 +21,8 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.errors import BusinessError
 from kamerton.web.segmentation import taking
-from kamerton.web.segmentation.asked import whole
 from kamerton.web.segmentation.taking import KeyForm
+from kamerton.web.ui.asked import whole
 from kamerton.web.ui.items import Crumb
 
 

@@ -26,7 +26,7 @@ from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.platform.tables import Column
 from kamerton.platform.tables import Row as TableRow
-from kamerton.web.segmentation.asked import number, whole
+from kamerton.web.ui.asked import number, whole
 from kamerton.web.ui.downloads import table_file
 from kamerton.web.ui.items import Input, Tab, Why
 

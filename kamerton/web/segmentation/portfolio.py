@@ -15,7 +15,7 @@ from kamerton.platform.access import queries as access
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
-from kamerton.web.segmentation.asked import whole
+from kamerton.web.ui.asked import whole
 
 MONTHS = 12
 

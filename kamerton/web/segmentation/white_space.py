@@ -31,8 +31,8 @@ from kamerton.platform.errors import BusinessError, NotAllowed, Stale
 from kamerton.platform.formats import currency_sign
 from kamerton.platform.tables import Column
 from kamerton.platform.tables import Row as TableRow
-from kamerton.web.segmentation.asked import whole
 from kamerton.web.segmentation.portfolio import chosen_manager
+from kamerton.web.ui.asked import whole
 from kamerton.web.ui.downloads import table_file
 
 CATEGORIES = 40  # on a page

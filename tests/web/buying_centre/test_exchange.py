@@ -7,13 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
+from kamerton.domain.accounts.actions import OverExportLimit
 from kamerton.domain.buying_centre import actions
 from kamerton.domain.buying_centre.actions import Known
 from kamerton.domain.buying_centre.models import Line, Member
 from kamerton.flows.exchange_centre import export_centre
+from kamerton.platform.access.roles import EXPORT_LIMIT
 from kamerton.platform.audit.models import AuditEntry
+from kamerton.platform.errors import NotAllowed
 from tests.factories import ClientFactory, UserFactory
-from tests.factories.buying_centre import nine_people, opened
+from tests.factories.buying_centre import nine_people, opened, seated
 
 pytestmark = pytest.mark.django_db
 FIELDS = (
@@ -107,6 +110,16 @@ def test_the_file_has_the_columns_of_the_method(ann, filled):
     assert {"Full name", "Roles", "Influence, 1–5", "Line of work", "Next step"} <= set(heads)
     assert len(rows) == 9
     assert AuditEntry.objects.filter(action="buying_centre.exported").count() == 1
+
+
+def test_no_more_people_leave_than_the_role_allows(ann, filled):
+    for number in range(EXPORT_LIMIT["kam"] - 8):
+        seated(filled, f"Person {number}")
+    with pytest.raises(OverExportLimit):
+        export_centre(ann, filled)
+    with pytest.raises(NotAllowed):
+        export_centre(UserFactory(roles=["methodologist"]), filled)
+    assert not AuditEntry.objects.filter(action="buying_centre.exported").exists()
 
 
 def test_xlsx_has_no_formula(as_user, ann, filled):

@@ -116,7 +116,7 @@ PAGES = [
     reading("tile", client),
     reading("help", help_of),
     reading("strip", centre),
-    reading("export", centre, writes=True),
+    reading("export", centre, may=SELL | {"owner"}, writes=True),
     reading("member", member),
     writing("open", client, data=given(**TO_OPEN)),
     writing("open", client, method="get"),

@@ -41,6 +41,9 @@ from kamerton.domain.accounts.actions.lists import export_clients as export_clie
 from kamerton.domain.accounts.actions.lists import export_contacts as export_contacts
 from kamerton.domain.accounts.actions.lists import export_limit as export_limit
 from kamerton.domain.accounts.actions.lists import forget_view as forget_view
+from kamerton.domain.accounts.actions.lists import (
+    require_contacts_may_leave as require_contacts_may_leave,
+)
 from kamerton.domain.accounts.actions.lists import save_view as save_view
 from kamerton.domain.accounts.actions.mass import MOST as MOST
 from kamerton.domain.accounts.actions.mass import PERMISSION as PERMISSION

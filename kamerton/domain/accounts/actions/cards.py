@@ -166,8 +166,7 @@ def lock_for_change(actor: User, client: Client) -> Client:
 
     Raises NotAllowed.
     """
-    mine = Client.objects.editable_by(actor).filter(pk=client.pk)
-    found = mine.select_for_update(of=("self",)).first()
+    found = Client.objects.locked_for(actor, client)
     if found is None:
         raise NotAllowed(
             _("“%(name)s” is not your client: you may read its card, not change it.")

@@ -78,7 +78,23 @@ def export_contacts(
     """
     require(actor, "accounts.export_clients")
     found = queries.contacts_of_many(actor, wanted)
-    rows, limit = found.count(), export_limit(actor)
+    rows = found.count()
+    require_contacts_may_leave(actor, rows)
+    record(
+        actor,
+        "accounts.contacts_exported",
+        after={"rows": rows, "format": file_format, "filters": wanted.as_query()},
+    )
+    return found.iterator(chunk_size=2000)
+
+
+def require_contacts_may_leave(actor: User, rows: int) -> None:
+    """Refuse to take more contact people out than the person's roles allow, by whatever file.
+
+    Raises NotAllowed, OverExportLimit.
+    """
+    require(actor, "accounts.export_clients")
+    limit = export_limit(actor)
     if limit is not None and rows > limit:
         raise OverExportLimit(
             ngettext(
@@ -91,12 +107,6 @@ def export_contacts(
             % {"rows": rows, "limit": limit},
             status=403,
         )
-    record(
-        actor,
-        "accounts.contacts_exported",
-        after={"rows": rows, "format": file_format, "filters": wanted.as_query()},
-    )
-    return found.iterator(chunk_size=2000)
 
 
 def export_limit(actor: User) -> int | None:

@@ -59,6 +59,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
             case _:
                 return self.none()
 
+    def locked_for(self, user: User, client: "Client") -> "Client | None":
+        """Return `client` anew, locked, if `user` may change it."""
+        mine = self.editable_by(user).filter(pk=client.pk)
+        return mine.select_for_update(of=("self",)).first()
+
     def of(self, user: User) -> Self:
         """Keep the clients on which `user` works today, in whatever part; an assistant works
         on those of his KAM.

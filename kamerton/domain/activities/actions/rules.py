@@ -41,8 +41,7 @@ def lock_client(actor: User, client: Client) -> Client:
     Raises NotAllowed.
     """
     require(actor, "activities.edit")
-    mine = Client.objects.editable_by(actor).filter(pk=client.pk)
-    found = mine.select_for_update(of=("self",)).first()
+    found = Client.objects.locked_for(actor, client)
     if found is None:
         raise NotAllowed(
             _("“%(name)s” is not your client: you may read what is done with it, not write.")

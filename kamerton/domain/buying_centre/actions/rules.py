@@ -50,8 +50,7 @@ def lock_client(actor: User, client: Client) -> Client:
     require(actor, PERMISSION)
     if not methodology.current().tools.buying_centre:
         raise ToolOff(_("Your company does not work with buying centres. Ask the methodologist."))
-    mine = Client.objects.editable_by(actor).filter(pk=client.pk)
-    found = mine.select_for_update(of=("self",)).first()
+    found = Client.objects.locked_for(actor, client)
     if found is None:
         raise NotAllowed(
             _("“%(name)s” is not your client: you may read its buying centre, not change it.")

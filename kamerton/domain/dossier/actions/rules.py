@@ -51,8 +51,7 @@ def lock_client(actor: User, client: Client, permission: str = "dossier.edit") -
     """
     require(actor, permission)
     require_tool()
-    mine = Client.objects.editable_by(actor).filter(pk=client.pk)
-    found = mine.select_for_update(of=("self",)).first()
+    found = Client.objects.locked_for(actor, client)
     if found is None:
         raise NotAllowed(
             _("“%(name)s” is not your client: you may read its dossier, not write in it.")
