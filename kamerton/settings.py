@@ -8,6 +8,7 @@ sqlite_engine.install()
 import os
 import secrets
 import sys
+import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
@@ -157,17 +158,23 @@ COTTON_DIR = "cotton"
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
 
+# A file as in life: tables in memory that two threads share refuse instead of waiting.
+TEST_FILE = Path(tempfile.gettempdir()) / f"kamerton-test-{os.getpid()}.sqlite3"
+SYNCHRONOUS = "OFF" if TESTING else "NORMAL"
+
+
 def sqlite() -> dict[str, Any]:
     """One file beside the server; IMMEDIATE, as SQLite refuses to upgrade a read transaction."""
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "kamerton.sqlite3",
         "CONN_MAX_AGE": None,
+        "TEST": {"NAME": TEST_FILE},
         "OPTIONS": {
             "timeout": 20,
             "transaction_mode": "IMMEDIATE",
             "init_command": (
-                "PRAGMA journal_mode=WAL;PRAGMA synchronous=NORMAL;PRAGMA foreign_keys=ON;"
+                f"PRAGMA journal_mode=WAL;PRAGMA synchronous={SYNCHRONOUS};PRAGMA foreign_keys=ON;"
                 "PRAGMA cache_size=-20000;PRAGMA journal_size_limit=67108864;"
             ),
         },

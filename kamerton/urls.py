@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("clients/", include("kamerton.web.buying_centre.urls")),
     path("", include("kamerton.web.dossier.urls")),
     path("", include("kamerton.web.plans.urls")),
+    path("hiring/", include("kamerton.web.hiring.urls")),
+    path("c/", include("kamerton.web.hiring.public.urls")),
     path("ledger/", include("kamerton.web.ledger.urls")),
     path("keys/", include("kamerton.web.segmentation.urls")),
     path("method/", include("kamerton.web.methodology.urls")),

@@ -1,0 +1,1 @@
+"""Pages of hiring: vacancies, candidates, interviews, offers, probation."""

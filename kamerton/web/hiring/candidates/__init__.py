@@ -1,0 +1,1 @@
+"""Pages of candidates: the board, the card, import, calling, the reserve."""

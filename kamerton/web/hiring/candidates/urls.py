@@ -1,0 +1,5 @@
+"""Addresses: hiring, candidates."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of interviews: the day as slots, invitations, check-in, scorecards."""

@@ -1,0 +1,5 @@
+"""Addresses: hiring, interviews."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

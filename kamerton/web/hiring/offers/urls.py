@@ -1,0 +1,5 @@
+"""Addresses: hiring, offers."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

@@ -1,0 +1,1 @@
+"""Pages of probation: the plan, weekly checkpoints, the verdict."""

@@ -1,0 +1,5 @@
+"""Addresses: hiring, probation."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

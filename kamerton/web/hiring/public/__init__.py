@@ -1,0 +1,1 @@
+"""Pages that a candidate opens by a personal link, without signing in."""

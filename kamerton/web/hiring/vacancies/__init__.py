@@ -1,0 +1,1 @@
+"""Pages of vacancies: what is sought, where, for how much, and what came of it."""

@@ -1,0 +1,5 @@
+"""Addresses: hiring, vacancies."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
