@@ -28,6 +28,10 @@ from kamerton.domain.hiring.queries.forms import (
     market_picture,
     questions_of,
 )
+from kamerton.domain.hiring.queries.funnel_days import (
+    FunnelDays,
+    funnel_days,
+)
 from kamerton.domain.hiring.queries.imported import (
     BadRow,
     ImportRow,
@@ -37,7 +41,15 @@ from kamerton.domain.hiring.queries.imported import (
 from kamerton.domain.hiring.queries.letters import (
     RenderedBlock,
     RenderedLetter,
+    letter_log,
     rendered_letter,
+)
+from kamerton.domain.hiring.queries.market import (
+    benchmarks,
+    donors,
+    niche_edges,
+    sources,
+    stop_list,
 )
 from kamerton.domain.hiring.queries.marking import (
     Compared,
@@ -135,7 +147,9 @@ from kamerton.domain.hiring.queries.tiers import (
 from kamerton.domain.hiring.queries.vacancies import (
     VacancyCost,
     WorkCounts,
+    hiring_people,
     in_work,
+    lacking,
     vacancies,
     vacancy,
     vacancy_cost,
@@ -148,6 +162,7 @@ __all__ = [
     "CallCounts",
     "Compared",
     "FormAnswer",
+    "FunnelDays",
     "FunnelLine",
     "HiringSpeed",
     "HiringSummary",
@@ -178,6 +193,7 @@ __all__ = [
     "application",
     "applications",
     "assessors",
+    "benchmarks",
     "best_of_group",
     "board",
     "calibration",
@@ -187,13 +203,16 @@ __all__ = [
     "candidates",
     "cheapest_invitations",
     "checkpoints_due",
+    "donors",
     "evidence",
     "form_by_token",
     "form_of",
     "free_sessions",
     "funnel",
+    "funnel_days",
     "group_plan",
     "hire_payback",
+    "hiring_people",
     "hiring_summary",
     "history",
     "in_work",
@@ -201,10 +220,13 @@ __all__ = [
     "interview_day",
     "invitation_by_token",
     "invitation_ics",
+    "lacking",
     "last_marks",
+    "letter_log",
     "letters",
     "likely",
     "market_picture",
+    "niche_edges",
     "offer",
     "offer_cautions",
     "offer_parts",
@@ -232,7 +254,9 @@ __all__ = [
     "sessions",
     "show_rates",
     "source_yields",
+    "sources",
     "stop_entry",
+    "stop_list",
     "stream_plan",
     "surplus_waiting",
     "survival_by_source",

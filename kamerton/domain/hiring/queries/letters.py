@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kamerton.domain.hiring.models import Requirement, Vacancy
+from kamerton.domain.hiring.models import Application, Letter, Requirement, Vacancy
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
 from kamerton.domain.methodology.content.hiring import Competency
@@ -59,6 +60,13 @@ def rendered_letter(viewer: User, vacancy: Vacancy) -> RenderedLetter:
         )
         name = f" — {here.name}" if here else ""
         return RenderedLetter(f"{vacancy.title}{name}", blocks)
+
+
+def letter_log(viewer: User, vacancy: Vacancy) -> QuerySet[Letter]:
+    """Vacancy letters that were sent or could not be, the newest first (1 query)."""
+    seen = Application.objects.visible_to(viewer).filter(vacancy=vacancy)
+    found = Letter.objects.filter(kind=Letter.Kind.VACANCY, application__in=seen)
+    return found.select_related("application__candidate", "sent_by")
 
 
 def _text(viewer: User, vacancy: Vacancy, code: str, method: Methodology) -> str:

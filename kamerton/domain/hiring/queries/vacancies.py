@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Q, Sum
+from django.utils.translation import gettext as _
 
-from kamerton.domain.hiring.models import Application, BudgetLine, Vacancy
+from kamerton.domain.hiring.models import Application, BudgetLine, Requirement, Vacancy
 from kamerton.domain.hiring.models.vacancies import VacancyQuerySet
-from kamerton.platform.access.models import User
+from kamerton.platform.access.models import User, UserQuerySet
+from kamerton.platform.access.roles import Role
 
 Stage = Application.Stage
 TAKEN = (Stage.ACCEPTED, Stage.PROBATION, Stage.HIRED)
@@ -57,6 +59,26 @@ def in_work(viewer: User) -> dict[int, WorkCounts]:
         taken=Count("pk", filter=Q(stage=Stage.HIRED)),
     )
     return {pk: WorkCounts(*counts) for pk, *counts in counted}
+
+
+def hiring_people(viewer: User) -> UserQuerySet:
+    """Working people who recruit or decide on hiring, by name, for who hires (1 query)."""
+    working: UserQuerySet = User.objects.people().working()
+    hiring = working.with_role(Role.RECRUITER, Role.HEAD_OF_SALES, Role.OWNER)
+    return hiring.order_by("full_name") if viewer.may("hiring.view") else hiring.none()
+
+
+def lacking(viewer: User, vacancy: Vacancy) -> list[str]:
+    """What a vacancy cannot be approved without, in words (no query beside its profile)."""
+    del viewer  # the vacancy was given by a query
+    must = any(each.need == Requirement.Need.MUST for each in vacancy.requirements.all())
+    needs = {
+        _("the mandate"): bool(vacancy.mandate),
+        _("the day it is needed by"): vacancy.needed_by is not None,
+        _("the pay band"): vacancy.pay_low is not None and vacancy.pay_high is not None,
+        _("a must-have"): must,
+    }
+    return [what for what, there in needs.items() if not there]
 
 
 def vacancy_cost(viewer: User, vacancy: Vacancy) -> VacancyCost | None:
