@@ -250,13 +250,19 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 class Invitation(models.Model):
-    """A link by which a person makes his account; only its digest is stored."""
+    """A link by which a person makes his account; only its digest is stored.
+
+    `user`: who has an account already and lacks a password only.
+    """
 
     email = models.EmailField()
     full_name = models.CharField(max_length=150)
     roles = models.JSONField(default=list)
     supervisor = models.ForeignKey(
         User, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    user = models.ForeignKey(
+        User, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations")

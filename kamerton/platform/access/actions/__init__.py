@@ -10,6 +10,9 @@ from kamerton.platform.access.actions.leaving import CannotLeave as CannotLeave
 from kamerton.platform.access.actions.leaving import deactivate as deactivate
 from kamerton.platform.access.actions.leaving import end_sessions as end_sessions
 from kamerton.platform.access.actions.leaving import reactivate as reactivate
+from kamerton.platform.access.actions.newcomers import SignedInAlready as SignedInAlready
+from kamerton.platform.access.actions.newcomers import add_newcomer as add_newcomer
+from kamerton.platform.access.actions.newcomers import let_in as let_in
 from kamerton.platform.access.actions.people import EmailTaken as EmailTaken
 from kamerton.platform.access.actions.people import NoSuchRole as NoSuchRole
 from kamerton.platform.access.actions.people import WeakPassword as WeakPassword

@@ -9,7 +9,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kamerton.platform.access import queries, rules
-from kamerton.platform.access.actions.people import EmailTaken, make_person, require_grantable
+from kamerton.platform.access.actions.people import (
+    EmailTaken,
+    make_person,
+    require_grantable,
+    require_strong,
+)
 from kamerton.platform.access.models import Invitation, User, token_digest
 from kamerton.platform.access.roles import Role
 from kamerton.platform.access.rules import require
@@ -63,7 +68,7 @@ def invite(
 
 @transaction.atomic
 def accept_invitation(token: str, *, password: str) -> User:
-    """Make the account that a link is for; the link stops working.
+    """Make the account that a link is for, or give it its password; the link stops working.
 
     Raises LinkDead, WeakPassword, EmailTaken, WithoutSupervisor.
     """
@@ -75,6 +80,12 @@ def accept_invitation(token: str, *, password: str) -> User:
         )
     invitation.accepted_at = timezone.now()
     invitation.save(update_fields=["accepted_at"])
+    user = _opened(invitation, password) if invitation.user else _made(invitation, password)
+    record(user, "access.invitation_accepted", user, after={"roles": invitation.roles})
+    return user
+
+
+def _made(invitation: Invitation, password: str) -> User:
     user = make_person(
         email=invitation.email,
         full_name=invitation.full_name,
@@ -84,7 +95,20 @@ def accept_invitation(token: str, *, password: str) -> User:
     )
     if Role.KAM in invitation.roles:
         rules.require_supervised_kams()
-    record(user, "access.invitation_accepted", user, after={"roles": invitation.roles})
+    return user
+
+
+def _opened(invitation: Invitation, password: str) -> User:
+    """Give who has an account but no password yet the one he chose.
+
+    Raises LinkDead, WeakPassword.
+    """
+    user = User.objects.select_for_update(of=("self",)).get(pk=invitation.user_id)
+    if user.has_usable_password() or not user.is_active:
+        raise LinkDead(_("This account is open already. Sign in with your password."))
+    require_strong(password, email=user.email, full_name=user.full_name)
+    user.set_password(password)
+    user.save(update_fields=["password"])
     return user
 
 
