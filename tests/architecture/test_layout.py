@@ -36,6 +36,7 @@ WITHOUT_ACTOR = {
     "domain.hiring.actions.confirm_place": LINK,
     "domain.hiring.actions.book_place": LINK,
     "domain.hiring.actions.decline_place": LINK,
+    "domain.hiring.actions.take_consent_back": LINK,
     "domain.ledger.actions.prepare": "writes files that count for nothing until `publish`",
 }
 

@@ -7,17 +7,20 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from kamerton.domain.hiring.actions.forms import LinkDead
 from kamerton.domain.hiring.actions.gates import (
     RECRUIT,
     WrongState,
     locked_application,
     require_reason,
 )
+from kamerton.domain.hiring.actions.stages import FOLLOWS, Stage, advance
 from kamerton.domain.hiring.models import (
     Application,
     CallAttempt,
     Candidate,
     CandidateForm,
+    Invitation,
     Letter,
     Mark,
     Offer,
@@ -25,7 +28,10 @@ from kamerton.domain.hiring.models import (
     StageChange,
     TaskResult,
 )
+from kamerton.domain.hiring.queries.forms import form_by_token
+from kamerton.domain.hiring.queries.sessions import invitation_by_token
 from kamerton.platform.access.models import User
+from kamerton.platform.access.queries import system_user
 from kamerton.platform.access.rules import require
 from kamerton.platform.audit.actions import record
 from kamerton.platform.errors import BusinessError
@@ -47,6 +53,23 @@ def withdraw_consent(actor: User, candidate: Candidate, *, reason: str = "") -> 
     require(actor, RECRUIT)
     candidate.consents.filter(withdrawn_at=None).update(withdrawn_at=timezone.now())
     return erase_candidate(actor, candidate, reason=reason or _("The consent was withdrawn."))
+
+
+@transaction.atomic
+def take_consent_back(token: str) -> Candidate:
+    """The candidate takes the consent back by a personal link: he leaves the contest, is erased.
+
+    Raises LinkDead, WorksHere.
+    """
+    known = form_by_token(token) or invitation_by_token(token)
+    if known is None or known.application.candidate.is_erased:
+        raise LinkDead(_("This link is unknown. Ask us for a new one."), status=404)
+    candidate, why = known.application.candidate, _("The consent was withdrawn.")
+    his = candidate.applications.select_for_update(of=("self",)).exclude(stage__in=OURS)
+    for one in his.select_related("candidate", "vacancy"):
+        if Stage.WITHDRAWN in FOLLOWS[one.stage]:
+            advance(system_user(), one, Stage.WITHDRAWN, reason=why)
+    return withdraw_consent(system_user(), candidate, reason=why)
 
 
 @transaction.atomic
@@ -119,6 +142,8 @@ def _erase_around(candidate: Candidate) -> None:
     mine.update(exit_reason="", five_years_words="", stop_cleared_because="", knocked=[])
     mine.update(left_because="", call_due_at=None)
     of_him = {"application__candidate": candidate}
+    held = Invitation.objects.filter(**of_him, state__in=Invitation.LIVE)
+    held.update(state=Invitation.State.CANCELLED, settled_at=timezone.now())
     StageChange.objects.filter(**of_him).update(reason="")
     CallAttempt.objects.filter(**of_him).update(note="")
     Letter.objects.filter(**of_him).update(body="", error="")
