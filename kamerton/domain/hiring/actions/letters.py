@@ -17,6 +17,7 @@ from kamerton.domain.hiring.actions.gates import (
     require_not_over,
     require_open,
 )
+from kamerton.domain.hiring.actions.stages import Stage, move_application
 from kamerton.domain.hiring.models import Application, Letter, Vacancy
 from kamerton.domain.hiring.queries.letters import rendered_letter
 from kamerton.domain.methodology import queries as methodology
@@ -78,6 +79,26 @@ def send_letter(actor: User, application: Application, *, link: str) -> Letter:
         body=letter.body(""),
         ending=address,
     )
+
+
+@transaction.atomic
+def refuse_candidate(
+    actor: User, application: Application, *, reason: str, letter: str = ""
+) -> Application:
+    """Refuse a candidate with a reason kept for us; with `letter` tell him so by e-mail.
+
+    Raises NotAllowed, VacancyOver, NoSuchWay, ReasonMissing, NoAddress, Discriminates.
+    """
+    application = move_application(actor, application, to=Stage.REFUSED, reason=reason)
+    if not letter.strip():
+        return application
+    require_lawful([letter], criterion=False)
+    if not application.candidate.email:
+        raise NoAddress(_("This candidate has no e-mail. Call him, or refuse without a letter."))
+    with in_language(application):
+        subject = _("Your application: %(title)s") % {"title": application.vacancy.title}
+    post(actor, application, kind=Letter.Kind.REFUSAL, subject=subject, body=letter)
+    return application
 
 
 def post(

@@ -80,6 +80,21 @@ def move_application(
 
 
 @transaction.atomic
+def choose(actor: User, application: Application) -> Application:
+    """Choose for an offer who was seen at an interview.
+
+    Raises NotAllowed, VacancyOver, NoSuchWay, StopListed.
+    """
+    application = locked_application(actor, application)
+    require_open(application.vacancy)
+    if application.stage not in (Stage.SHOWED, Stage.TESTED, Stage.INTERVIEWED):
+        raise NoSuchWay(_("Only who was seen at an interview is chosen."))
+    if application.stage != Stage.INTERVIEWED:
+        application = advance(actor, application, Stage.INTERVIEWED)
+    return advance(actor, application, Stage.SELECTED)
+
+
+@transaction.atomic
 def bring_back(actor: User, application: Application, *, reason: str) -> Application:
     """Let a knocked-out candidate go on: the head takes the decision on himself.
 

@@ -201,6 +201,7 @@ class Letter(models.Model):
         INVITATION = "invitation", _("Invitation")
         REMINDER = "reminder", _("Reminder")
         OFFER = "offer", _("Offer")
+        REFUSAL = "refusal", pgettext_lazy("hiring", "Refusal")
 
     application = models.ForeignKey(Application, on_delete=models.CASCADE, related_name="letters")
     kind = models.CharField(max_length=10, choices=Kind.choices)
