@@ -30,9 +30,10 @@ FOLLOWS: Final[dict[str, frozenset[str]]] = {
     Stage.PASSED: _OUT | {Stage.INVITED},
     Stage.INVITED: _OUT | {Stage.CONFIRMED, Stage.SHOWED, Stage.NO_SHOW, Stage.PASSED},
     Stage.CONFIRMED: _OUT | {Stage.SHOWED, Stage.NO_SHOW, Stage.PASSED, Stage.INVITED},
-    Stage.SHOWED: _OUT | {Stage.TESTED, Stage.INTERVIEWED, Stage.NO_SHOW},
-    Stage.TESTED: _OUT | {Stage.INTERVIEWED},
-    Stage.INTERVIEWED: _OUT | {Stage.SELECTED, Stage.TESTED},
+    # who came is invited again: after a stream to a group, then to a talk
+    Stage.SHOWED: _OUT | {Stage.TESTED, Stage.INTERVIEWED, Stage.NO_SHOW, Stage.INVITED},
+    Stage.TESTED: _OUT | {Stage.INTERVIEWED, Stage.INVITED},
+    Stage.INTERVIEWED: _OUT | {Stage.SELECTED, Stage.TESTED, Stage.INVITED},
     Stage.SELECTED: _OUT | {Stage.OFFER},
     Stage.OFFER: _OUT | {Stage.ACCEPTED, Stage.SELECTED},
     Stage.ACCEPTED: _OUT | {Stage.PROBATION},

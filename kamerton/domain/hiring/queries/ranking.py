@@ -89,13 +89,16 @@ def ranking(
 ) -> list[Ranked]:
     """Those who take part in the contest, the best first (7 queries for any number).
 
-    `profile`: "standard" or "potential", else the vacancy's own. Without `stages`: from those who
-    came on.
+    `profile`: "standard" or "potential", else the vacancy's own. Without `stages`: all who came
+    once and are in the contest, also while they are invited to another session.
     """
     if not viewer.may("hiring.view"):
         return []
-    wanted = list(stages) or list(Application.WAY[Application.WAY.index("showed") :])
-    rows = Application.objects.visible_to(viewer).filter(vacancy=vacancy, stage__in=wanted)
+    rows = Application.objects.visible_to(viewer).filter(vacancy=vacancy)
+    if stages:
+        rows = rows.filter(stage__in=stages)
+    else:
+        rows = rows.filter(reached__gte=Application.WAY.index("showed")).alive()
     found = list(rows.select_related("candidate", "source").order_by("pk"))
     return _ranked(found, vacancy, profile or vacancy.rank_profile)
 
