@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final, TypeVar
 
 from django.db import transaction
@@ -32,11 +32,13 @@ class TooManyRows(BusinessError):
 
 @dataclass(frozen=True)
 class ImportedPeople:
-    """What an import did: people made, people known before, applications made."""
+    """What an import did: people made, people known before, applications made; ids of both."""
 
     made: int
     known: int
     applied: int
+    people: tuple[int, ...] = field(default=(), compare=False, repr=False)
+    applications: tuple[int, ...] = field(default=(), compare=False, repr=False)
 
 
 @transaction.atomic
@@ -65,7 +67,13 @@ def import_candidates(
     Candidate.objects.bulk_create(fresh, batch_size=CHUNK)
     Candidate.objects.bulk_update(base.filled.values(), [*FILLED, "searched"], batch_size=100)
     applied = _apply(actor, vacancy, [*fresh, *known.values()], source)
-    done = ImportedPeople(len(fresh), len(known), applied)
+    done = ImportedPeople(
+        len(fresh),
+        len(known),
+        len(applied),
+        tuple(one.pk for one in fresh),
+        tuple(one.pk for one in applied),
+    )
     record(
         actor,
         "hiring.candidates_imported",
@@ -73,6 +81,24 @@ def import_candidates(
         after={"made": done.made, "known": done.known, "applied": done.applied},
     )
     return done
+
+
+def known_among(actor: User, rows: Sequence[ImportRow]) -> list[int | None]:
+    """Tell for each row who is meant: a candidate's id, 0 for a row above, None for a new person.
+
+    Raises NotAllowed.
+    """
+    require(actor, RECRUIT)
+    base = _Base.of(rows)
+    found: list[int | None] = []
+    for row in rows:
+        there = base.find(row.person)
+        found.append(None if there is None else there.pk or 0)
+        if there is None:
+            there = Candidate()
+            row.person.put_on(there)
+        base.learn(there)
+    return found
 
 
 @transaction.atomic
@@ -172,8 +198,8 @@ class _Base:
 
 def _apply(
     actor: User, vacancy: Vacancy, people: Sequence[Candidate], source: Source | None
-) -> int:
-    """Make applications for those who have none in this vacancy; how many."""
+) -> list[Application]:
+    """Make applications for those who have none in this vacancy."""
     require(actor, RECRUIT)
     there: set[int] = set()
     for chunk in _chunks([person.pk for person in people]):
@@ -185,8 +211,7 @@ def _apply(
         if person.pk not in there:
             there.add(person.pk)
             made.append(_application(actor, vacancy, person, source, tiers, now))
-    Application.objects.bulk_create(made, batch_size=CHUNK)
-    return len(made)
+    return Application.objects.bulk_create(made, batch_size=CHUNK)
 
 
 def _application(

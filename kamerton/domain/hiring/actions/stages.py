@@ -123,6 +123,16 @@ def clear_stop(actor: User, application: Application, *, reason: str) -> Applica
     return application
 
 
+def moves_by_hand(actor: User, application: Application) -> tuple[str, ...]:
+    """Return the stages to which `actor` may move a candidate, in their order."""
+    if not actor.may("hiring.recruit"):
+        return ()
+    after = FOLLOWS[application.stage] & BY_HAND
+    if application.cautions and not actor.may(APPROVE):
+        after -= {Stage.PASSED}
+    return tuple(stage for stage in Stage.values if stage in after)
+
+
 def advance(actor: User, application: Application, to: str, *, reason: str = "") -> Application:
     """Put a locked application on a stage that may follow, and keep the step.
 

@@ -18,6 +18,7 @@ from kamerton.domain.hiring.models.candidates import (
     TrackRecord,
 )
 from kamerton.domain.hiring.models.forms import CandidateForm
+from kamerton.domain.hiring.models.imports import CandidateImport
 from kamerton.domain.hiring.models.market import (
     DonorCompany,
     MarketPayBenchmark,
@@ -50,6 +51,7 @@ __all__ = [
     "Candidate",
     "CandidateFile",
     "CandidateForm",
+    "CandidateImport",
     "Checkpoint",
     "ClaimCheck",
     "Consent",

@@ -1,7 +1,7 @@
 """Rows of people as job sites export them: heads understood, each row a person or a problem."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kamerton.calc.text import folded
@@ -53,13 +53,22 @@ def read_rows(table: Iterable[Sequence[object]]) -> ReadRows:
     for number, cells in enumerate(table, 1):
         values = ["" if cell is None else str(cell) for cell in cells]
         if places is None:
-            places = _places(values)
+            places = column_places(values)
         elif any(value.strip() for value in values):
             _read(found, number, values, places)
     return found
 
 
-def _places(heads: Sequence[str]) -> dict[str, int]:
+def read_people(lines: Iterable[tuple[int, Sequence[str]]], places: Mapping[str, int]) -> ReadRows:
+    """Read numbered lines whose columns are known."""
+    found = ReadRows()
+    for number, values in lines:
+        if any(value.strip() for value in values):
+            _read(found, number, values, places)
+    return found
+
+
+def column_places(heads: Sequence[str]) -> dict[str, int]:
     """Return where each column stands: a head that equals a word first, then one that holds it."""
     known = [folded(head) for head in heads]
     places: dict[str, int] = {}
@@ -72,7 +81,7 @@ def _places(heads: Sequence[str]) -> dict[str, int]:
     return places
 
 
-def _read(found: ReadRows, number: int, values: Sequence[str], places: dict[str, int]) -> None:
+def _read(found: ReadRows, number: int, values: Sequence[str], places: Mapping[str, int]) -> None:
     cells = {name: values[at] for name, at in places.items() if at < len(values)}
     pay = _NUMBER.search(cells.pop("pay_wanted", ""))
     try:
