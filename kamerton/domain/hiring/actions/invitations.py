@@ -20,7 +20,7 @@ from kamerton.domain.hiring.actions.gates import (
 )
 from kamerton.domain.hiring.actions.letters import TOKEN, NoAddress, in_language, post
 from kamerton.domain.hiring.actions.sessions import locked_session
-from kamerton.domain.hiring.actions.stages import Stage, advance
+from kamerton.domain.hiring.actions.stages import Stage, advance, step_back
 from kamerton.domain.hiring.models import Application, InterviewSession, Invitation, Letter
 from kamerton.domain.hiring.queries.sessions import channel_of, invitation_by_token
 from kamerton.domain.hiring.queries.show import likely
@@ -57,7 +57,7 @@ def invite(
     if application.invitations.filter(state__in=Invitation.LIVE).exists():
         raise WrongState(_("This candidate is invited already: move the invitation instead."))
     if session is not None:
-        _require_seat(session, application)
+        require_seat(session, application)
     advance(actor, application, Stage.INVITED)
     token = secrets.token_urlsafe(32)
     made = Invitation(
@@ -66,7 +66,7 @@ def invite(
         channel=channel_of(application),
         sent_at=timezone.now(),
     )
-    _seat(made, session)
+    seat(made, session)
     made.save()
     record(actor, "hiring.invited", application, after={"session": session and session.pk})
     return made, token
@@ -118,9 +118,9 @@ def book_place(token: str, *, session: InterviewSession) -> Invitation:
     if there is None:
         raise SlotGone(_("This time is not offered any more. Choose another."))
     if there.pk != invitation.session_id:
-        _require_seat(there, invitation.application)
+        require_seat(there, invitation.application)
         invitation.moves += 1 if invitation.session_id else 0
-        _seat(invitation, there)
+        seat(invitation, there)
         invitation.reminded_at = None
     return _confirmed(invitation)
 
@@ -155,7 +155,7 @@ def check_in(
     """
     found = Invitation.objects.select_for_update(of=("self",)).select_related("session")
     invitation = found.get(pk=invitation.pk)
-    _require_hand(actor, invitation)
+    require_hand(actor, invitation)
     allowed = {*Invitation.SHOWED, State.NO_SHOW, State.CANCELLED}
     if state not in allowed or (state == State.LATE) != (late_minutes > 0):
         raise Unfit(_("Choose: came, came late and by how many minutes, did not come, called off."))
@@ -199,7 +199,7 @@ def remind(actor: User, invitation: Invitation, *, link: str) -> Letter:
     )
 
 
-def _seat(invitation: Invitation, session: InterviewSession | None) -> None:
+def seat(invitation: Invitation, session: InterviewSession | None) -> None:
     """Put an invitation into a session and reckon how likely he comes."""
     invitation.session = session
     lead = float("nan")
@@ -211,7 +211,7 @@ def _seat(invitation: Invitation, session: InterviewSession | None) -> None:
     invitation.rate = likely(system_user(), [invitation.channel], [lead])[0]
 
 
-def _require_seat(session: InterviewSession, application: Application) -> None:
+def require_seat(session: InterviewSession, application: Application) -> None:
     """Refuse a slot that is over or full; its row must be locked.
 
     Raises SlotGone, SlotFull.
@@ -271,7 +271,7 @@ def _locked(invitation: Invitation) -> Application:
     return found.select_related("candidate", "vacancy").get(pk=invitation.application_id)
 
 
-def _require_hand(actor: User, invitation: Invitation) -> None:
+def require_hand(actor: User, invitation: Invitation) -> None:
     """Let recruiters and who holds the session check people in.
 
     Raises NotAllowed.
@@ -293,9 +293,11 @@ def _follow(actor: User, application: Application, state: str) -> None:
         State.CANCELLED: Stage.PASSED,
     }[State(state)]
     before: Sequence[str] = (Stage.INVITED, Stage.CONFIRMED, Stage.SHOWED, Stage.NO_SHOW)
-    if application.stage in before and application.stage != target:
-        reason = _("Did not come.") if target == Stage.NO_SHOW else ""
-        advance(actor, application, target, reason=reason)
+    if application.stage not in before or application.stage == target:
+        return
+    reason = _("Did not come.") if target == Stage.NO_SHOW else ""
+    move = step_back if application.stage == Stage.SHOWED else advance
+    move(actor, application, target, reason=reason)
 
 
 def _when(invitation: Invitation) -> str:

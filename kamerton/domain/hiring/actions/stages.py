@@ -12,7 +12,7 @@ from kamerton.domain.hiring.actions.gates import (
     require_open,
     require_reason,
 )
-from kamerton.domain.hiring.models import Application, StageChange
+from kamerton.domain.hiring.models import Application, Invitation, StageChange
 from kamerton.domain.hiring.queries.tiers import stop_entry
 from kamerton.platform.access.models import User
 from kamerton.platform.access.rules import require
@@ -172,6 +172,19 @@ def put_on_stage(actor: User, application: Application, to: str, *, reason: str 
     if to in Application.EXITS or Application.WAY.index(to) >= INTERVIEW:
         application.call_due_at = None
     application.save()
+
+
+def step_back(actor: User, application: Application, to: str, *, reason: str = "") -> None:
+    """Put a check-in right: who never came has not reached "came" either."""
+    undone = application.stage
+    afters = set(application.steps.values_list("after", flat=True))
+    if not application.invitations.filter(state__in=Invitation.SHOWED).exists():
+        afters.discard(Stage.SHOWED)
+    put_on_stage(actor, application, to, reason=reason)
+    places = [Application.WAY.index(stage) for stage in (*afters, to) if stage in Application.WAY]
+    application.reached = max(places, default=0)
+    application.save(update_fields=["reached", "updated_at"])
+    record(actor, "hiring.stage_changed", application, before=undone, after=to, reason=reason)
 
 
 def require_not_stopped(application: Application, to: str) -> None:

@@ -80,6 +80,7 @@ from kamerton.domain.hiring.queries.offers import (
     offer_parts,
     offer_text,
     offers,
+    offers_in_force,
     offers_to_approve,
 )
 from kamerton.domain.hiring.queries.people import (
@@ -114,6 +115,11 @@ from kamerton.domain.hiring.queries.probation import (
     probations,
     surplus_waiting,
     verdicts_due,
+)
+from kamerton.domain.hiring.queries.proof import (
+    ProofRow,
+    probation_rows,
+    proof,
 )
 from kamerton.domain.hiring.queries.ranking import (
     Ranked,
@@ -156,6 +162,12 @@ from kamerton.domain.hiring.queries.show import (
 from kamerton.domain.hiring.queries.tiers import (
     stop_entry,
 )
+from kamerton.domain.hiring.queries.training import (
+    RampMonth,
+    TrainingProposal,
+    ramp_months,
+    training_proposals,
+)
 from kamerton.domain.hiring.queries.vacancies import (
     VacancyCost,
     WorkCounts,
@@ -190,6 +202,8 @@ __all__ = [
     "Person",
     "ProbationLine",
     "ProbationState",
+    "ProofRow",
+    "RampMonth",
     "Ranked",
     "ReadRows",
     "RenderedBlock",
@@ -199,6 +213,7 @@ __all__ = [
     "SlotState",
     "SourceYield",
     "StageTime",
+    "TrainingProposal",
     "VacancyCost",
     "WorkCounts",
     "YieldStep",
@@ -253,15 +268,19 @@ __all__ = [
     "offer_parts",
     "offer_text",
     "offers",
+    "offers_in_force",
     "offers_to_approve",
     "pay_against_market",
     "planned_hires",
     "possible_internals",
     "probation",
+    "probation_rows",
     "probation_state",
     "probations",
     "profile_match",
+    "proof",
     "questions_of",
+    "ramp_months",
     "ranked",
     "ranking",
     "read_rows",
@@ -288,6 +307,7 @@ __all__ = [
     "time_to_hires",
     "timeline",
     "to_be_erased",
+    "training_proposals",
     "vacancies",
     "vacancy",
     "vacancy_breadth",

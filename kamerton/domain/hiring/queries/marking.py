@@ -18,8 +18,10 @@ from kamerton.domain.hiring.models import (
 from kamerton.domain.hiring.models.scorecards import revealed
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Text
-from kamerton.platform.access.models import User
+from kamerton.platform.access.models import User, UserQuerySet
+from kamerton.platform.access.roles import PERMISSIONS
 
+ASSESS = "hiring.assess"
 WIDE = 2  # marks so far apart are talked over
 
 
@@ -97,6 +99,29 @@ def assessors(viewer: User, application: Application) -> list[tuple[User, bool]]
     return [
         (one.assessor, one.submitted_at is not None) for one in found.select_related("assessor")
     ]
+
+
+def people_who_assess(viewer: User) -> UserQuerySet:
+    """Working people who may mark candidates and hold interviews, for who recruits (1 query)."""
+    if not viewer.may("hiring.view"):
+        return User.objects.none()
+    roles = [role for role, may in PERMISSIONS.items() if ASSESS in may]
+    found: UserQuerySet = User.objects.working().with_role(*roles)
+    return found.order_by("full_name", "pk")
+
+
+def scorecards_to_fill(viewer: User) -> QuerySet[Scorecard]:
+    """Scorecards that `viewer` was asked for and has not handed in (1 query)."""
+    found = Scorecard.objects.visible_to(viewer).filter(assessor=viewer, submitted_at=None)
+    open_ones = found.exclude(application__vacancy__state__in=Vacancy.OVER)
+    return open_ones.select_related("application__candidate", "application__vacancy")
+
+
+def calibrated(viewer: User, application: Application) -> QuerySet[Calibration]:
+    """What the assessors agreed on, with the reasons (1 query)."""
+    seen = Application.objects.visible_to(viewer)
+    found = Calibration.objects.filter(application=application, application__in=seen)
+    return found.select_related("by")
 
 
 def calibration(viewer: User, application: Application) -> list[Compared]:

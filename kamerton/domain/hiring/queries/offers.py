@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from kamerton.domain.hiring.models import Application, Offer
+from kamerton.domain.hiring.models import Application, Offer, Vacancy
 from kamerton.domain.hiring.queries.ranking import cautions_of
 from kamerton.domain.methodology import queries as methodology
 from kamerton.platform.access.models import User
@@ -27,6 +27,15 @@ def offers(viewer: User, application: Application) -> QuerySet[Offer]:
     if not viewer.may("hiring.view"):
         return Offer.objects.none()
     return Offer.objects.filter(application=application).select_related("approved_by")
+
+
+def offers_in_force(viewer: User) -> QuerySet[Offer]:
+    """Offers that are drafted, approved or sent in open vacancies, the newest first (1 query)."""
+    if not viewer.may("hiring.view"):
+        return Offer.objects.none()
+    found = Offer.objects.filter(state__in=Offer.OPEN)
+    found = found.exclude(application__vacancy__state__in=Vacancy.OVER)
+    return found.select_related("application__candidate", "application__vacancy", "approved_by")
 
 
 def offer(viewer: User, pk: int) -> Offer | None:

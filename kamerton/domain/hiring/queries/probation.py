@@ -179,6 +179,13 @@ def verdicts_due(
     return list(probations(viewer, running=True).filter(verdict_on__lte=until))
 
 
+def activities_of(plan: ProbationPlan, day: dt.date) -> QuerySet[Activity]:
+    """What the newcomer did with clients in his term."""
+    return Activity.objects.contacts().filter(
+        owner=plan.user_id, due_on__gte=plan.starts_on, due_on__lte=day
+    )
+
+
 def surplus_waiting(viewer: User) -> QuerySet[ProbationPlan]:
     """Who passed beyond the seats and waits for the owner's decision (1 query)."""
     if not viewer.may("hiring.exceed"):
@@ -190,7 +197,7 @@ def evidence(viewer: User, plan: ProbationPlan, *, on: dt.date | None = None) ->
     """All that a verdict rests on, as plain data to be frozen (about 22 queries)."""
     state = probation_state(viewer, plan, on=on)
     accounts = account_states(viewer, plan, on=state.on)
-    done = _activities(plan, state.on)
+    done = activities_of(plan, state.on)
     kinds = done.order_by().values_list("kind").annotate(Count("pk"))
     return {
         "on": f"{state.on}",
@@ -259,20 +266,13 @@ def _facts(
         "contacted": float(len(touched)),
         "dossier": _dossier(clients, day),
         "centre": _centre(clients),
-        "talks": float(_activities(plan, day).filter(kind__in=Activity.MEETINGS).count()),
+        "talks": float(activities_of(plan, day).filter(kind__in=Activity.MEETINGS).count()),
         "plans": _plans(clients),
     }
 
 
-def _activities(plan: ProbationPlan, day: dt.date) -> QuerySet[Activity]:
-    """What the newcomer did with clients in his term."""
-    return Activity.objects.contacts().filter(
-        owner=plan.user_id, due_on__gte=plan.starts_on, due_on__lte=day
-    )
-
-
 def _contacted(plan: ProbationPlan, clients: list[int], day: dt.date) -> set[int]:
-    rows = _activities(plan, day).filter(client__in=clients).order_by()
+    rows = activities_of(plan, day).filter(client__in=clients).order_by()
     return set(rows.values_list("client", flat=True))
 
 

@@ -99,15 +99,59 @@ def sessions(
 
 def interview_day(viewer: User, day: dt.date, vacancy: Vacancy | None = None) -> list[SlotState]:
     """The slots of a day with their risks (4 queries for any number of slots and people)."""
-    taking = Invitation.objects.filter(state__in=Invitation.TAKES_A_SEAT)
-    joined = taking.select_related("application__candidate", "application__source")
     found = sessions(viewer, vacancy, since=day, until=day).filter(cancelled_at=None)
-    slots = list(
-        found.prefetch_related(
-            Prefetch("invitations", queryset=joined, to_attr="seated"), "interviewers"
-        )
+    return _states(viewer, list(_with_people(found)))
+
+
+def slot_state(viewer: User, pk: int) -> SlotState | None:
+    """One session with its people and risks, if `viewer` may see it (4 queries)."""
+    found = InterviewSession.objects.visible_to(viewer).filter(pk=pk).select_related("vacancy")
+    states = _states(viewer, list(_with_people(found)))
+    return states[0] if states else None
+
+
+def session_days(
+    viewer: User, vacancy: Vacancy | None = None, *, since: dt.date, until: dt.date
+) -> list[dt.date]:
+    """The days that have sessions, in order (1 query)."""
+    found = sessions(viewer, vacancy, since=since, until=until).filter(cancelled_at=None)
+    return [moment.date() for moment in found.order_by().datetimes("starts_at", "day")]
+
+
+def coming_sessions(viewer: User, vacancy: Vacancy) -> QuerySet[InterviewSession]:
+    """Sessions to come of a vacancy, `taken` seats counted, the nearest first (1 query)."""
+    seats = Count("invitations", filter=Q(invitations__state__in=Invitation.TAKES_A_SEAT))
+    found = InterviewSession.objects.visible_to(viewer).filter(
+        vacancy=vacancy, starts_at__gt=timezone.now(), cancelled_at=None
     )
-    return _states(viewer, slots)
+    return found.annotate(taken=seats).order_by("starts_at", "pk")
+
+
+def called_off(viewer: User, slots: Sequence[SlotState]) -> dict[int, list[Invitation]]:
+    """Who called off in time, by session (1 query)."""
+    seen = InterviewSession.objects.visible_to(viewer)
+    found: dict[int, list[Invitation]] = {slot.session.pk: [] for slot in slots}
+    gone = Invitation.objects.filter(
+        session__in=list(found), session_id__in=seen.values("pk"), state=Invitation.State.CANCELLED
+    )
+    for one in gone.select_related("application__candidate"):
+        found[one.session_id or 0].append(one)
+    return found
+
+
+def invitation(viewer: User, pk: int) -> Invitation | None:
+    """One invitation, if `viewer` may see its candidate (1 query)."""
+    seen = Application.objects.visible_to(viewer)
+    found = Invitation.objects.filter(pk=pk, application__in=seen)
+    joined = ("session__vacancy", "application__candidate", "application__vacancy")
+    return found.select_related(*joined).first()
+
+
+def waiting_to_choose(viewer: User, vacancy: Vacancy) -> QuerySet[Invitation]:
+    """Invited people of a vacancy who chose no time yet (1 query)."""
+    seen = Application.objects.visible_to(viewer).filter(vacancy=vacancy)
+    found = Invitation.objects.filter(application__in=seen, session=None, state__in=Invitation.LIVE)
+    return found.select_related("application__candidate")
 
 
 def stream_plan(viewer: User, *, capacity: int = 1) -> StreamPlan:
@@ -168,6 +212,13 @@ def reminders_due(viewer: User, *, now: dt.datetime | None = None) -> QuerySet[I
 def channel_of(application: Application) -> str:
     """By what way the person was found: what the show rate is learned by."""
     return application.source.name if application.source else ""
+
+
+def _with_people(found: SessionQuerySet) -> QuerySet[InterviewSession]:
+    taking = Invitation.objects.filter(state__in=Invitation.TAKES_A_SEAT)
+    joined = taking.select_related("application__candidate", "application__source")
+    seated = Prefetch("invitations", queryset=joined, to_attr="seated")
+    return found.prefetch_related(seated, "interviewers")
 
 
 def _states(viewer: User, slots: Sequence[InterviewSession]) -> list[SlotState]:
