@@ -103,7 +103,7 @@ def _opened(invitation: Invitation, password: str) -> User:
 
     Raises LinkDead, WeakPassword.
     """
-    user = User.objects.select_for_update(of=("self",)).get(pk=invitation.user_id)
+    user: User = User.objects.select_for_update(of=("self",)).get(pk=invitation.user_id)
     if user.has_usable_password() or not user.is_active:
         raise LinkDead(_("This account is open already. Sign in with your password."))
     require_strong(password, email=user.email, full_name=user.full_name)
