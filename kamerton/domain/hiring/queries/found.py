@@ -121,9 +121,8 @@ def known_sources(viewer: User) -> QuerySet[Source]:
 
 def possible_internals(viewer: User) -> QuerySet[User]:
     """Our own people who may stand in the reserve (1 query)."""
-    if not viewer.may("hiring.recruit"):
-        return User.objects.none()
-    return User.objects.working().order_by("full_name")
+    found: QuerySet[User] = User.objects.working().order_by("full_name")
+    return found if viewer.may("hiring.recruit") else found.none()
 
 
 def candidate_imports(viewer: User) -> QuerySet[CandidateImport]:
