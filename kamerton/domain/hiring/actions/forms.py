@@ -28,6 +28,7 @@ from kamerton.domain.hiring.queries.form_rules import (
     FormVerdict,
     form_score,
     judge,
+    plain_text,
     put_on_candidate,
     read_answer,
 )
@@ -256,8 +257,8 @@ def _note(form: CandidateForm, action: str, **after: Any) -> None:
 
 def _bounded(value: Any) -> Any:
     if isinstance(value, list):
-        return [str(each)[:200] for each in value[:10]]
-    return str(value)[:5000]
+        return [plain_text(each)[:200] for each in value[:10]]
+    return plain_text(value)[:5000]
 
 
 def _months_on(months: int) -> dt.date:

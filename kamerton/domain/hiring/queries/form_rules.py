@@ -64,10 +64,15 @@ def read_answer(question: FormQuestion, given: object) -> Any:
 
     Raises ValueError with a sentence if it is not of its kind.
     """
-    text = str(given if given is not None else "").strip()[:LONGEST]
+    text = plain_text(given if given is not None else "").strip()[:LONGEST]
     if not text and not isinstance(given, list):
         return None
     return _READ.get(question.answer, _text)(question, text, given)
+
+
+def plain_text(given: object) -> str:
+    """Return what was written without what a database refuses."""
+    return str(given).replace("\x00", "")
 
 
 def _text(question: FormQuestion, text: str, given: object) -> str:
@@ -96,7 +101,7 @@ def _level(question: FormQuestion, text: str, given: object) -> str:
 
 def _names(question: FormQuestion, text: str, given: object) -> list[str]:
     names = given if isinstance(given, list) else text.replace(";", "\n").splitlines()
-    return [str(name).strip()[:200] for name in names if str(name).strip()][:10]
+    return [plain_text(name).strip()[:200] for name in names if plain_text(name).strip()][:10]
 
 
 _READ: Mapping[str, Callable[[FormQuestion, str, object], Any]] = {
