@@ -12,6 +12,8 @@ from kamerton.api.pages import Page, Paging
 from kamerton.api.plans_parts import TEXTS, PartIn, text_of
 from kamerton.api.problems import PROBLEMS
 from kamerton.calc.money import to_minor
+from kamerton.domain.accounts import queries as accounts
+from kamerton.domain.accounts.models import ProductCategory
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.plans import actions, queries
@@ -202,11 +204,18 @@ def put_period_plan(request: Request, body: bodies.PeriodIn) -> Status[dict[str,
     client = client_or_404(request.user, body.client_id)
     sums = [to_minor(value) for value in (body.minimum, body.target, body.stretch)]
     levels = Levels(sums[0], sums[1], sums[2], body.reason)
-    when = When(body.kind, body.starts_on)
+    when = When(body.kind, body.starts_on, _category(body.category_id))
     made = actions.put_period_plan(
         request.user, client, when=when, levels=levels, revision=body.revision
     )
     return Status(201, bodies.period_out(made))
+
+
+def _category(pk: int | None) -> ProductCategory | None:
+    found = accounts.categories().filter(pk=pk).first() if pk else None
+    if pk and found is None:
+        raise Http404
+    return found
 
 
 def _plan(viewer: User, pk: int) -> PerspectivePlan:

@@ -164,6 +164,7 @@ class PeriodIn(Body):
     client_id: Ref
     kind: Literal["month", "quarter", "year"]
     starts_on: Day
+    category_id: Pk | None = None
     minimum: Money
     target: Money
     stretch: Money

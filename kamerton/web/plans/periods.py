@@ -7,11 +7,13 @@ from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST, require_safe
 
 from kamerton.calc.period import Month
-from kamerton.domain.accounts.models import Client
+from kamerton.domain.accounts import queries as accounts
+from kamerton.domain.accounts.models import Client, ProductCategory
 from kamerton.domain.plans import actions, queries
 from kamerton.domain.plans.actions import Levels, When
 from kamerton.domain.plans.models import PeriodPlan
@@ -28,11 +30,25 @@ from kamerton.web.client_page import shown_client
 from kamerton.web.plans.fields import MoneyField, shown_money
 from kamerton.web.plans.gate import SEE
 from kamerton.web.plans.texts import lines
-from kamerton.web.ui.asked import whole
+from kamerton.web.ui.asked import record_id
 
 MONTHS = 12
 BEFORE = 3  # months shown before the present one
-LONGER = ("quarter", "year")
+
+
+def period_name(when: When) -> str:
+    """Name a period, and its category if it has one."""
+    day = when.starts_on
+    if when.kind == PeriodPlan.Kind.MONTH:
+        name = formats.month(day)
+    elif when.kind == PeriodPlan.Kind.QUARTER:
+        name = gettext("quarter %(number)s of %(year)s") % {
+            "number": (day.month + 2) // 3,
+            "year": day.year,
+        }
+    else:
+        name = gettext("year from %(month)s") % {"month": formats.month(day)}
+    return f"{name}, {when.category}" if when.category else name
 
 
 class LevelsForm(forms.Form):
@@ -62,17 +78,10 @@ class Drawn:
 def page(request: Request) -> HttpResponse:
     """The grid of one manager's clients, or of one client."""
     require(request.user, SEE)
-    manager = _manager(request)
-    clients = _clients(request, manager)
+    manager = chosen_manager(request)
+    clients = planned_clients(request.user, manager)
     since = _since(request)
     grid = queries.grid(request.user, clients, since=since, count=MONTHS)
-    longer = [
-        cell
-        for kind in LONGER
-        for cell in queries.longer_plans(
-            request.user, clients, kind=kind, since=since, count=MONTHS
-        )
-    ]
     context: dict[str, Any] = {
         "grid": grid,
         "months": [(month, formats.month_short(month.first_day)) for month in grid.months],
@@ -81,7 +90,7 @@ def page(request: Request) -> HttpResponse:
             (_thousands(planned or None), _thousands(fact)) for planned, fact in grid.totals
         ],
         "unit": _("K %(currency)s") % {"currency": currency_sign()},
-        "longer": longer,
+        "others": _others(request.user, clients, since),
         "manager": manager,
         "managers": access.managers_of_keys(request.user),
         "since": since,
@@ -92,6 +101,20 @@ def page(request: Request) -> HttpResponse:
         "warnings": [row for row in grid.rows if row.reconciled and not row.reconciled.fits],
     }
     return render(request, "plans/periods.html", context)
+
+
+def _others(
+    viewer: User, clients: list[Client], since: Month
+) -> list[tuple[PeriodCell, str, Month]]:
+    """Plans that are no month of all goods, each with its name and its first month."""
+    found = queries.other_plans(viewer, clients, since=since, count=MONTHS)
+    return [
+        (cell, period_name(_when_of(cell.plan)), Month.of(cell.plan.starts_on)) for cell in found
+    ]
+
+
+def _when_of(plan: PeriodPlan) -> When:
+    return When(plan.kind, plan.starts_on, plan.category)
 
 
 def _drawn(grid: Grid, row: GridRow, place: int) -> Drawn:
@@ -107,7 +130,7 @@ def _thousands(minor: int | None) -> str:
 def put(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
     """The dialog of one period of one client; kept, the page is drawn anew."""
     require(request.user, "plans.edit")
-    client, when = shown_client(request.user, pk), _when(kind, start)
+    client, when = shown_client(request.user, pk), _when(request, kind, start)
     there = queries.period_plans(request.user).filter(client=client, **vars(when)).first()
     form = LevelsForm(request.POST or None, initial=_initial(request.user, client, when, there))
     if request.method != "POST" or not form.is_valid():
@@ -130,7 +153,7 @@ def put(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
 def remove(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
     """Take a plan of a period back."""
     require(request.user, "plans.edit")
-    client, when = shown_client(request.user, pk), _when(kind, start)
+    client, when = shown_client(request.user, pk), _when(request, kind, start)
     there = queries.period_plans(request.user).filter(client=client, **vars(when)).first()
     if there is None:
         raise Http404
@@ -138,9 +161,9 @@ def remove(request: Request, pk: int, kind: str, start: str) -> HttpResponse:
     return HttpResponse(status=204, headers={"HX-Refresh": "true"})
 
 
-def _manager(request: Request) -> User:
+def chosen_manager(request: Request) -> User:
     """Whose clients: the one asked for, else oneself if one sells, else the first that is seen."""
-    asked = whole(request.GET.get("manager", ""))
+    asked = record_id(request.POST.get("manager") or request.GET.get("manager"))
     seen = access.managers_of_keys(request.user)
     if asked and (found := seen.filter(pk=asked).first()):
         return found
@@ -148,11 +171,11 @@ def _manager(request: Request) -> User:
     return request.user if own else seen.first() or request.user
 
 
-def _clients(request: Request, manager: User) -> list[Client]:
-    """Key clients of the manager, those with a perspective plan, those with plans of months."""
-    keys = {key.client for key in segmentation.manager_keys(request.user, manager)}
-    wide = queries.plans(request.user, queries.PlanFilter(manager=manager.pk))
-    planned = queries.period_plans(request.user).filter(manager=manager)
+def planned_clients(viewer: User, manager: User) -> list[Client]:
+    """Key clients of the manager, those with a perspective plan, those with period plans."""
+    keys = {key.client for key in segmentation.manager_keys(viewer, manager)}
+    wide = queries.plans(viewer, queries.PlanFilter(manager=manager.pk))
+    planned = queries.period_plans(viewer).filter(manager=manager)
     found = keys | {plan.client for plan in wide} | {plan.client for plan in planned}
     return sorted(found, key=lambda client: client.name_folded)
 
@@ -164,13 +187,21 @@ def _since(request: Request) -> Month:
         return Month.of(timezone.localdate()) + -BEFORE
 
 
-def _when(kind: str, start: str) -> When:
+def _when(request: Request, kind: str, start: str) -> When:
     if kind not in PeriodPlan.Kind.values:
         raise Http404
     try:
-        return When(kind, Month.parse(start).first_day)
+        return When(kind, Month.parse(start).first_day, _category(request))
     except ValueError:
         raise Http404 from None
+
+
+def _category(request: Request) -> ProductCategory | None:
+    named = record_id(request.GET.get("category"))
+    found = accounts.categories().filter(pk=named).first() if named else None
+    if named and found is None:
+        raise Http404
+    return found
 
 
 def _initial(viewer: User, client: Client, when: When, there: PeriodPlan | None) -> dict[str, Any]:
@@ -189,7 +220,7 @@ def _initial(viewer: User, client: Client, when: When, there: PeriodPlan | None)
 
 
 def _proposed(viewer: User, client: Client, when: When) -> int | None:
-    if when.kind != PeriodPlan.Kind.MONTH:
+    if when.kind != PeriodPlan.Kind.MONTH or when.category:
         return None
     month = Month.of(when.starts_on)
     found = queries.grid(viewer, [client], since=month, count=1).rows[0]
@@ -212,8 +243,8 @@ def _dialog(
         "when": when,
         "start": str(Month.of(when.starts_on)),
         "trajectory": _proposed(request.user, client, when),
-        "title": f"{client.name}, {formats.month(when.starts_on)}",
-        "address": request.path,
+        "title": f"{client.name}, {period_name(when)}",
+        "address": request.get_full_path(),
         "stands": [shown_money(getattr(there, name)) for name in ("minimum", "target", "stretch")]
         if there and status == 409
         else None,

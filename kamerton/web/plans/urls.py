@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kamerton.web.plans import editing, exchange, lists, moving, one, periods
+from kamerton.web.plans import editing, exchange, lists, moving, new_period, one, periods
 
 app_name = "plans"
 OF_CLIENT = "clients/<int:pk>/plan/"
@@ -11,6 +11,7 @@ PERIOD = "plans/periods/<int:pk>/<slug:kind>/<str:start>/"
 urlpatterns: list[URLPattern] = [
     path("plans/", lists.page, name="perspective"),
     path("plans/periods/", periods.page, name="periods"),
+    path("plans/periods/new/", new_period.page, name="period-new"),
     path(PERIOD, periods.put, name="period"),
     path(f"{PERIOD}remove/", periods.remove, name="period-remove"),
     path("plans/indexes/", one.indexes, name="indexes"),

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from kamerton.calc.period import Month
+from kamerton.domain.accounts.models import ProductCategory
 from kamerton.domain.plans import actions, queries
 from kamerton.domain.plans.actions import (
     Levels,
@@ -18,7 +19,7 @@ from kamerton.domain.plans.actions import (
 from kamerton.domain.plans.models import PeriodPlan, SalesForecast
 from kamerton.platform.access.queries import system_user
 from kamerton.platform.errors import Stale
-from tests.factories.ledger import clients_for, ledger
+from tests.factories.ledger import clients_for, ledger, line
 from tests.factories.plans import MILLION, a_client, a_plan, approved, month_plan
 from tests.factories.segmentation import manager_key
 
@@ -130,6 +131,31 @@ def test_three_months_in_a_row_at_the_minimum_are_listed(ann, head):
     assert grid.rows[2].cells[1].level == "below"
 
 
+@pytest.mark.req("S4-50")
+def test_a_plan_of_a_category_is_compared_with_the_sales_of_this_category(ann):
+    client = clients_for(["C1"], manager=ann)["C1"]
+    valves, pipes = (ProductCategory.objects.create(name=name) for name in ("Valves", "Pipes"))
+    first = last_month() + -2
+    ledger([
+        line(first.first_day, "C1", 700, document="1", category="Valves"),
+        line(last_month().first_day, "C1", 90, document="2", category="Pipes"),
+        end(),
+    ])  # fmt: skip
+    month_plan(client, last_month().first_day, 100_00)  # a month of all goods: in the grid
+    month_plan(client, last_month().first_day, 100_00, category=pipes)
+    month_plan(client, first.first_day, 500_00, category=valves)
+    month_plan(client, this_month().first_day, 500_00, category=valves)
+    month_plan(client, first.first_day, 900_00, kind="quarter")
+    found = queries.other_plans(ann, [client], since=first, count=4)
+    told = {(str(c.plan.category or ""), c.plan.kind, c.plan.starts_on): c.fact for c in found}
+    assert told == {
+        ("", "quarter", first.first_day): 790_00,
+        ("Valves", "month", first.first_day): 700_00,
+        ("Pipes", "month", last_month().first_day): 90_00,
+        ("Valves", "month", this_month().first_day): None,
+    }
+
+
 def test_a_grid_of_many_clients_asks_no_more_than_of_one(ann, django_assert_max_num_queries):
     clients = [a_client(ann) for _ in range(10)]
     for client in clients:
@@ -167,8 +193,6 @@ def test_a_forecast_is_stored_once_a_month_and_scored_when_the_months_came(ann):
 
 
 def _later(days):
-    from tests.factories.ledger import line
-
     for code in ("C1", "C2"):
         for n, day in enumerate(days):
             yield code, line(day, code, 100, document=f"{code}l{n}", manager_code="M")

@@ -129,9 +129,20 @@ def edit(name, may=SELL, method="post", state="draft", **more):
     )
 
 
+def new_period(world, user):
+    """A quarter to come of a client with a plan of a month."""
+    seller = world.seller(user)
+    client = ClientFactory(manager=seller)
+    month_plan(client, Month.parse(NEXT).first_day, 100)
+    year = timezone.localdate().year
+    return {"client": client.pk, "period": f"year:{year}-01", "manager": seller.pk, **LEVELS}
+
+
 PAGES = [
     Row("plans:perspective", may=SEE),
     Row("plans:periods", may=SEE),
+    Row("plans:period-new", may=SELL),
+    Row("plans:period-new", method="post", may=SELL, data=new_period, ok=204),
     Row("plans:indexes", may=SEE),
     page("plan"),
     page("tile"),

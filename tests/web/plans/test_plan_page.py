@@ -6,12 +6,21 @@ import pytest
 from django.utils import timezone
 
 from kamerton.calc.period import Month
+from kamerton.domain.accounts.models import ProductCategory
 from kamerton.domain.methodology.actions import change_methodology
 from kamerton.domain.plans import actions
 from kamerton.domain.plans.models import PeriodPlan, PerspectivePlan
 from kamerton.platform.access.queries import system_user
 from tests.factories import UserFactory
-from tests.factories.plans import WORSE, a_client, a_plan, an_action, approved, region_armatura
+from tests.factories.plans import (
+    WORSE,
+    a_client,
+    a_plan,
+    an_action,
+    approved,
+    month_plan,
+    region_armatura,
+)
 
 pytestmark = pytest.mark.django_db
 RISK = actions.RiskText("Rouble rate", 3, 4, "Corridor")
@@ -168,6 +177,35 @@ def test_the_grid_plans_a_month_and_keeps_what_a_second_one_typed(as_user, ann, 
     assert "1100" in stale.content.decode()
     assert PeriodPlan.objects.get().target == 100_000
     assert client.name in as_user(ann).get("/plans/periods/").content.decode()
+
+
+@pytest.mark.req("S4-50")
+def test_a_quarter_of_a_category_is_planned_once_and_changed_in_the_list(as_user, ann):
+    client, category = a_client(ann), ProductCategory.objects.create(name="Valves")
+    now = Month.of(timezone.localdate())
+    month_plan(client, now.first_day, 100)
+    start = now + (-((now.month - 1) % 3))
+    where, quarter = "/plans/periods/new/", f"quarter:{start}"
+    assert quarter in as_user(ann).get(where).content.decode()
+    levels = {"minimum": "900", "target": "1000", "stretch": "1200"}
+    given = {"client": client.pk, "period": quarter, "category": category.pk, **levels}
+    assert as_user(ann).post(where, given).status_code == 204
+    twice = as_user(ann).post(where, given)
+    assert twice.status_code == 422
+    assert "planned already" in twice.content.decode()
+    assert as_user(ann).post(where, given | {"period": "quarter:spoilt"}).status_code == 422
+    assert as_user(ann).post(where, given | {"minimum": "2000"}).status_code == 422
+    plan = PeriodPlan.objects.get(category=category)
+    assert (plan.kind, plan.starts_on, plan.target) == ("quarter", start.first_day, 100_000)
+    cell = f"/plans/periods/{client.pk}/quarter/{start}/?category={category.pk}"
+    assert cell in as_user(ann).get("/plans/periods/").content.decode()
+    assert as_user(ann).post(cell, levels | {"revision": "1", "target": "1100"}).status_code == 204
+    plan.refresh_from_db()
+    assert plan.target == 110_000
+    assert as_user(ann).get(cell.replace(f"={category.pk}", "=999999")).status_code == 404
+    taken = cell.replace("/?", "/remove/?")
+    assert as_user(ann).post(taken).status_code == 204
+    assert not PeriodPlan.objects.filter(category=category).exists()
 
 
 def test_a_page_of_200_actions_is_quick_enough_and_asks_no_more(

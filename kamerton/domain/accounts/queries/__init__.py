@@ -17,6 +17,7 @@ from kamerton.domain.accounts.queries.clients import survivors as survivors
 from kamerton.domain.accounts.queries.clients import written_values as written_values
 from kamerton.domain.accounts.queries.duplicates import DuplicatePair as DuplicatePair
 from kamerton.domain.accounts.queries.duplicates import duplicates as duplicates
+from kamerton.domain.accounts.queries.goods import categories as categories
 from kamerton.domain.accounts.queries.lists import saved_views as saved_views
 from kamerton.domain.accounts.queries.lists import undoable_changes as undoable_changes
 from kamerton.domain.accounts.queries.people import Changes as Changes

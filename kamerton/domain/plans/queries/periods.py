@@ -5,11 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.db.models import Q
 from django.utils import timezone
 
-from kamerton.calc.period import Month
+from kamerton.calc.period import Month, Period
 from kamerton.calc.plan import attainment, colours, habitual_minimum, reconciliation
 from kamerton.domain.accounts.models import Client
+from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content import Methodology
 from kamerton.domain.plans.models import PeriodPlan, PerspectivePlan
@@ -158,19 +160,42 @@ def habits(viewer: User, clients: Sequence[Client]) -> list[Habit]:
     ]
 
 
-def longer_plans(
-    viewer: User, clients: Sequence[Client], *, kind: str, since: Month, count: int
+def other_plans(
+    viewer: User, clients: Sequence[Client], *, since: Month, count: int
 ) -> list[PeriodCell]:
-    """Plans of quarters or years that begin in these months, with facts once closed (2 queries)."""
-    found = period_plans(viewer).filter(
-        kind=kind,
+    """Plans of quarters, years and categories that begin in these months, with their facts.
+
+    Queries: 2, and one of the ledger for each closed period of a category.
+    """
+    wanted = period_plans(viewer).filter(
+        ~Q(kind=PeriodPlan.Kind.MONTH) | Q(category__isnull=False),
         client__in=clients,
         starts_on__gte=since.first_day,
         starts_on__lte=(since + (count - 1)).last_day,
     )
-    sold = revenue_by_month(viewer, [client.pk for client in clients], since=since)
+    plans = list(wanted)
+    of_all = [plan for plan in plans if plan.category is None]
+    sold = revenue_by_month(viewer, {plan.client_id for plan in of_all}, since=since)
     method = methodology.current()
-    return [_cell(each, sold.get(each.client_id), None, method) for each in found]
+    facts = _category_facts(viewer, [plan for plan in plans if plan.category])
+    facts |= {plan.pk: span_of(plan.period, sold.get(plan.client_id, {})) for plan in of_all}
+    return [_with_fact(plan, facts[plan.pk], None, method) for plan in plans]
+
+
+def _category_facts(viewer: User, plans: Sequence[PeriodPlan]) -> dict[int, int | None]:
+    """What was sold of each plan's category; None while its period is not closed or not shown."""
+    last = last_closed()
+    closed: dict[Period, list[PeriodPlan]] = defaultdict(list)
+    for plan in plans:
+        if Month.of(plan.period.until) <= last:
+            closed[plan.period].append(plan)
+    found: dict[int, int | None] = {plan.pk: None for plan in plans}
+    for period, group in closed.items():
+        sold = ledger.category_sales(viewer, {plan.client_id for plan in group}, period)
+        for plan in group:
+            if plan.client_id in sold and plan.category:
+                found[plan.pk] = sold[plan.client_id].get(plan.category.name, 0)
+    return found
 
 
 def _month_plans(
@@ -224,7 +249,12 @@ def _with_year(row: GridRow, years: list[YearReconciled]) -> GridRow:
 def _cell(
     plan: PeriodPlan, sold: Months | None, expected: int | None, method: Methodology
 ) -> PeriodCell:
-    fact = span_of(plan.period, sold) if sold else None
+    return _with_fact(plan, span_of(plan.period, sold) if sold else None, expected, method)
+
+
+def _with_fact(
+    plan: PeriodPlan, fact: int | None, expected: int | None, method: Methodology
+) -> PeriodCell:
     part = attainment([np.nan if fact is None else fact], [plan.target])
     colour = colours(part, amber=method.plan.amber, green=method.plan.green)[0]
     known = None if np.isnan(part[0]) else float(part[0])
