@@ -9,7 +9,7 @@ from kamerton.domain.hiring import actions, queries
 from kamerton.domain.methodology import queries as methodology
 from kamerton.platform.access.queries import company
 from kamerton.web.hiring.public import policy
-from kamerton.web.hiring.public.door import Linked, by_link
+from kamerton.web.hiring.public.door import Linked, by_link, speak
 
 
 @require_http_methods(["GET", "POST"])
@@ -19,14 +19,15 @@ def withdraw(request: HttpRequest, token: str, found: Linked) -> HttpResponse:
     if request.method == "POST":
         actions.take_consent_back(token)
         return render(request, "hiring/public/erased.html", {"company": company()})
-    page = {"token": token, "vacancy": found.application.vacancy, "company": company()}
+    page = {"vacancy": found.application.vacancy, "company": company()}
     return render(request, "hiring/public/withdraw.html", page)
 
 
 @login_not_required
 @require_safe
 def read_policy(request: HttpRequest) -> HttpResponse:
-    """The policy on personal data; `?version=` shows an earlier wording."""
+    """The policy on personal data; `?version=` shows an earlier wording, `?language=` chooses."""
+    speak(request, request.GET.get("language", ""))
     asked = request.GET.get("version", "")
     version = asked if asked in policy.WORDINGS else policy.VERSION
     months = methodology.current().hiring.consent_months
