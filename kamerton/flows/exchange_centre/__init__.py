@@ -16,12 +16,14 @@ from kamerton.domain.buying_centre.actions import Known
 from kamerton.domain.buying_centre.models import JUDGED, BuyingCentre, Line, Member
 from kamerton.domain.buying_centre.queries import Picture, Seat
 from kamerton.flows.exchange_centre.columns import APART, columns, row_of
+from kamerton.flows.exchange_centre.matrix import fields_of
 from kamerton.flows.exchange_centre.reading import Incoming, values_of
 from kamerton.flows.exchange_centre.reading import NotThisTable as NotThisTable
 from kamerton.flows.exchange_centre.reading import read_rows as read_rows
 from kamerton.flows.exchange_centre.reading import table_in as table_in
 from kamerton.flows.seat_people import seat_newcomer
 from kamerton.platform.access.models import User
+from kamerton.platform.access.queries import colleagues
 from kamerton.platform.access.rules import require
 from kamerton.platform.audit.actions import record
 from kamerton.platform.errors import NotAllowed
@@ -30,6 +32,7 @@ from kamerton.platform.tables import Column, Row
 OF_MEMBER: Final = (*JUDGED, "affiliation", "rival_name")
 LINES: Final = ((Line.Kind.INFLUENCE, "influenced_by"), (Line.Kind.CONFLICT, "conflicts"))
 OF_PERSON: Final = ("position", "organisation", "level")
+WRITTEN_LAST: Final = ("pairs", "place", "left_on")  # once all are there; who left is not changed
 
 
 @dataclass(frozen=True)
@@ -76,6 +79,7 @@ def compare(viewer: User, centre: BuyingCentre, rows: Iterable[Incoming]) -> lis
     contacts = {folded(each.full_name): each.pk for each in queries.candidates(viewer, centre)}
     seats = {seat.member.pk: seat for seat in shown.seats}
     by_name = {folded(str(seat.member)): seat for seat in shown.seats}
+    ours = _ours_by_name(viewer, shown)
     found = []
     for row in rows:
         name = row.cells["full_name"]
@@ -83,7 +87,15 @@ def compare(viewer: User, centre: BuyingCentre, rows: Iterable[Incoming]) -> lis
         number = row.cells.get("id", "")
         if seat is None and number.isdigit():
             seat = seats.get(int(number))
-        found.append(_compared(shown, row, seat, contacts.get(folded(name))))
+        contact = contacts.get(folded(name))
+        found.append(_compared(shown, row, ours, seat=seat, contact=contact))
+    return found
+
+
+def _ours_by_name(viewer: User, shown: Picture) -> dict[str, list[User]]:
+    found: dict[str, list[User]] = {}
+    for user in {*colleagues(viewer).working(), *shown.ours}:
+        found.setdefault(folded(user.full_name), []).append(user)
     return found
 
 
@@ -102,7 +114,8 @@ def bring_centre(actor: User, centre: BuyingCentre, *, rows: Iterable[Incoming])
     for one in compared:
         _bring(actor, centre, one)
     _join(actor, centre, compared)
-    for member, left_on in _leaving(centre, compared):
+    _work_together(actor, centre, compared)
+    for member, left_on in _changed(centre, compared, "left_on"):
         actions.mark_left(actor, member, on=left_on)
     counted = {each: sum(one.verdict == each for one in compared) for each in ("new", "changed")}
     record(actor, "buying_centre.imported", centre.client, after=counted)
@@ -117,7 +130,8 @@ def as_plain(rows: Iterable[Incoming]) -> list[dict[str, Any]]:
 def _bring(actor: User, centre: BuyingCentre, one: Compared) -> None:
     changes = dict(one.changes)
     sources = changes.pop("sources", {})
-    changes.pop("left_on", None)  # last of all: who left is not changed any more
+    for name in WRITTEN_LAST:
+        changes.pop(name, None)
     person: Any = {name: changes.pop(name) for name in OF_PERSON if name in changes}
     if one.member is None:
         member = _newcomer(actor, centre, one, person)
@@ -166,12 +180,24 @@ def _join(actor: User, centre: BuyingCentre, compared: list[Compared]) -> None:
                     _draw(actor, centre, kind, (other, member))
 
 
-def _leaving(centre: BuyingCentre, compared: list[Compared]) -> list[tuple[Member, dt.date]]:
-    """Who is to be marked as left, and since when."""
-    days = {folded(one.name): one.changes.get("left_on") for one in compared}
+def _work_together(actor: User, centre: BuyingCentre, compared: list[Compared]) -> None:
+    """Write the pairs of the contact matrix, and where people stand on the map."""
+    for member, pairs in _changed(centre, compared, "pairs"):
+        there = {cell.user_id: fields_of(cell) for cell in member.cells.all()}
+        for user in User.objects.filter(pk__in=pairs):
+            if there.get(user.pk) != pairs[user.pk]:
+                actions.write_cell(actor, member, colleague=user, **pairs[user.pk])
+    places = {member.pk: place for member, place in _changed(centre, compared, "place")}
+    if places:
+        actions.place_members(actor, centre, places=places)
+
+
+def _changed(centre: BuyingCentre, compared: list[Compared], name: str) -> list[tuple[Member, Any]]:
+    """Who is there and what the file changes of him under this name."""
+    given = {folded(one.name): one.changes.get(name) for one in compared}
     there = Member.objects.present().filter(centre=centre)
-    members = there.select_related("contact", "centre__client")
-    return [(member, day) for member in members if (day := days.get(folded(str(member))))]
+    members = there.select_related("contact", "centre__client").prefetch_related("cells")
+    return [(member, value) for member in members if (value := given.get(folded(str(member))))]
 
 
 def _draw(actor: User, centre: BuyingCentre, kind: str, ends: tuple[Member, Member]) -> None:
@@ -184,17 +210,26 @@ def _draw(actor: User, centre: BuyingCentre, kind: str, ends: tuple[Member, Memb
         actions.draw_line(actor, centre, kind=kind, ends=ends)
 
 
-def _compared(shown: Picture, row: Incoming, seat: Seat | None, contact: int | None) -> Compared:
+def _compared(
+    shown: Picture,
+    row: Incoming,
+    ours: Mapping[str, list[User]],
+    *,
+    seat: Seat | None,
+    contact: int | None,
+) -> Compared:
     name = row.cells["full_name"]
     try:
-        given = values_of(shown, row.cells)
+        given = values_of(shown, row.cells, ours)
     except ValueError as error:
         return Compared(row, name, problem=str(error))
     if seat is None:
         if not given.get("roles"):
             return Compared(row, name, problem=_("somebody new needs a role"))
         return Compared(row, name, contact=contact, changes=given)
-    had = _had(seat.member)
+    had = _had(shown, seat.member)
+    if "pairs" in given:  # a pair that the file does not name stays
+        given["pairs"] = had["pairs"] | given["pairs"]
     changes = {n: v for n, v in given.items() if n in had and n != "sources" and v != had[n]}
     sources = {n: k for n, k in given.get("sources", {}).items() if had["sources"].get(n) != k}
     if touched := set(changes) | set(sources):
@@ -204,11 +239,14 @@ def _compared(shown: Picture, row: Incoming, seat: Seat | None, contact: int | N
     return Compared(row, str(seat.member), member=seat.member.pk, changes=changes)
 
 
-def _had(member: Member) -> dict[str, Any]:
+def _had(shown: Picture, member: Member) -> dict[str, Any]:
     known = {
         name: Known(said["source"], dt.date.fromisoformat(said["on"]))
         for name, said in member.sources.items()
     }
     own = {name: getattr(member, name) for name in OF_MEMBER}
     person = {name: getattr(member.contact, name) for name in OF_PERSON}
-    return own | person | {"sources": known, "left_on": member.left_on}
+    pairs = {cell.user_id: fields_of(cell) for cell in shown.cells if cell.member_id == member.pk}
+    place = None if member.x is None or member.y is None else (member.x, member.y)
+    apart = {"left_on": member.left_on, "pairs": pairs, "place": place}
+    return own | person | apart | {"sources": known}

@@ -6,6 +6,7 @@ from typing import Any, Final
 from django.utils.translation import gettext_lazy
 
 from kamerton.domain.buying_centre.queries import Picture, Seat
+from kamerton.flows.exchange_centre.matrix import written_pairs, written_place
 from kamerton.platform.tables import Column, Kind, Row
 
 WRITTEN: Final = (  # what comes back: its name in the file, its head, its width
@@ -28,6 +29,12 @@ WRITTEN: Final = (  # what comes back: its name in the file, its head, its width
     ("rival_name", gettext_lazy("Which competitor"), 24),
     ("sources", gettext_lazy("Known from"), 40),
     ("left_on", gettext_lazy("Left on"), 12),
+    (
+        "pairs",
+        gettext_lazy("Who of us | goal | role | obligations | plan of work | channel | days"),
+        60,
+    ),
+    ("place", gettext_lazy("Place on the map"), 14),
 )
 SHOWN: Final = (  # what records say; a file cannot change it
     Column(gettext_lazy("Our contacts"), width=30),
@@ -94,6 +101,8 @@ def _values(shown: Picture, seat: Seat) -> dict[str, Any]:
         "rival_name": member.rival_name,
         "sources": APART.join(known),
         "left_on": member.left_on.isoformat() if member.left_on else "",
+        "pairs": written_pairs(cell for cell in shown.cells if cell.member_id == member.pk),
+        "place": written_place(member),
     }
 
 

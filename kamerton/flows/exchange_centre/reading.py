@@ -16,6 +16,8 @@ from kamerton.domain.buying_centre.actions import Known
 from kamerton.domain.buying_centre.models import JUDGED, Member
 from kamerton.domain.buying_centre.queries import Picture
 from kamerton.flows.exchange_centre.columns import heads
+from kamerton.flows.exchange_centre.matrix import read_pairs, read_place
+from kamerton.platform.access.models import User
 from kamerton.platform.errors import BusinessError
 
 MOST_ROWS: Final = 500
@@ -78,8 +80,10 @@ def read_rows(table: Iterable[Iterable[object]]) -> list[Incoming]:
     return found
 
 
-def values_of(shown: Picture, cells: Mapping[str, str]) -> dict[str, Any]:
-    """Turn the words of a row into values.
+def values_of(
+    shown: Picture, cells: Mapping[str, str], ours: Mapping[str, list[User]]
+) -> dict[str, Any]:
+    """Turn the words of a row into values; `ours`: our people by folded name.
 
     Raises ValueError with a sentence.
     """
@@ -93,6 +97,10 @@ def values_of(shown: Picture, cells: Mapping[str, str]) -> dict[str, Any]:
         found["left_on"] = _day(cells["left_on"])
     if "sources" in cells:
         found["sources"] = dict(_source(each) for each in _parts(cells["sources"]))
+    if cells.get("pairs"):
+        found["pairs"] = read_pairs(cells["pairs"], ours)
+    if cells.get("place"):
+        found["place"] = read_place(cells["place"])
     return found | _scales(cells)
 
 

@@ -10,8 +10,9 @@ from python_calamine import CalamineWorkbook
 from kamerton.domain.accounts.actions import OverExportLimit
 from kamerton.domain.buying_centre import actions
 from kamerton.domain.buying_centre.actions import Known
-from kamerton.domain.buying_centre.models import Line, Member
+from kamerton.domain.buying_centre.models import Line, MatrixCell, Member
 from kamerton.flows.exchange_centre import export_centre
+from kamerton.flows.exchange_centre.matrix import PARTS
 from kamerton.platform.access.roles import EXPORT_LIMIT
 from kamerton.platform.audit.models import AuditEntry
 from kamerton.platform.errors import NotAllowed
@@ -47,6 +48,11 @@ def filled(ann):
         known=Known("observed"),
     )
     actions.mark_left(ann, made["Ershov Denis"])
+    bob = UserFactory(full_name="Bob | Stone", supervisor=ann)
+    words = {"goal": 'Trust: "no" | yes; quickly', "plan": "Visit", "channel": "phone"}
+    actions.write_cell(ann, laptev, colleague=ann, frequency_days=14, **words)
+    actions.write_cell(ann, laptev, colleague=bob, role="Engineer")
+    actions.place_members(ann, laptev.centre, places={laptev.pk: (120.5, -40)})
     return made["Kim Anton"].centre
 
 
@@ -84,7 +90,12 @@ def written(centre):
         else (line.kind, *sorted((str(line.source), str(line.target))))
         for line in Line.objects.filter(centre=centre)
     }
-    return people, lines
+    cells = {
+        (str(cell.member), str(cell.user)): [getattr(cell, name) for name in PARTS]
+        for cell in MatrixCell.objects.filter(member__centre=centre)
+    }
+    places = {str(m): (m.x, m.y) for m in members}
+    return people, lines, cells, places
 
 
 @pytest.mark.req("S4-55", "S4-41")
@@ -151,11 +162,16 @@ def test_what_is_changed_in_the_file_is_changed_and_the_rest_stays(as_user, ann,
         ("Olga,Astronaut,3", "there is no role “Astronaut”"),
         ("Olga,User,9", "must be a number from 1 to 5"),
         ("Olga,,3", "somebody new needs a role"),
+        ("Olga,User,3,Nobody|Trust", "nobody of ours is called “Nobody”"),
+        ("Olga,User,3,Ann Bell|Trust||||fax", "“fax” is none of the choices"),
+        ("Olga,User,3,Ann Bell|Trust|||||0", "must be a number from 1 to 999"),
+        ("Olga,User,3,,here", "is no place like 120 -40"),
     ],
 )
 def test_a_row_that_does_not_fit_stops_all(as_user, ann, filled, row, said):
     before = written(filled)
-    data = f'Full name,Roles,"Influence, 1–5"\nNew One,User,3\n{row}\n'.encode()
+    heads = 'Full name,Roles,"Influence, 1–5",pairs,place'
+    data = f"{heads}\nNew One,User,3\n{row}\n".encode()
     shown = send(as_user(ann), filled, "t.csv", data)
     assert said in shown.content.decode()
     _compared, answer = bring(as_user(ann), filled, "t.csv", data)
