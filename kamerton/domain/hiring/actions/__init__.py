@@ -117,6 +117,7 @@ from kamerton.domain.hiring.actions.probation import (
     locked_plan,
     plan_probation,
     remove_training_account,
+    reopen_step,
     start_probation,
     write_checkpoint,
 )
@@ -315,6 +316,7 @@ __all__ = [
     "remove_question",
     "remove_requirement",
     "remove_training_account",
+    "reopen_step",
     "renew_link",
     "save_draft",
     "save_marks",

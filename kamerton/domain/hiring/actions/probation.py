@@ -243,6 +243,22 @@ def finish_step(actor: User, step: OnboardingStep) -> OnboardingStep:
     return step
 
 
+@transaction.atomic
+def reopen_step(actor: User, step: OnboardingStep) -> OnboardingStep:
+    """Take back that a step of the first days was done.
+
+    Raises NotAllowed.
+    """
+    plan = ProbationPlan.objects.get(pk=step.plan_id)
+    if actor.pk not in (plan.user_id, plan.mentor_id):
+        require(actor, "hiring.recruit")
+    step = OnboardingStep.objects.select_for_update().get(pk=step.pk)
+    step.done_on = step.done_by = None
+    step.save(update_fields=["done_on", "done_by"])
+    record(actor, "hiring.step_reopened", plan, after=step.code)
+    return step
+
+
 def locked_plan(actor: User, plan: ProbationPlan, permission: str = APPROVE) -> ProbationPlan:
     """Read a probation anew, locked, for who decides on it.
 

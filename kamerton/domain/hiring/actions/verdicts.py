@@ -47,7 +47,7 @@ def pass_probation(actor: User, plan: ProbationPlan, *, note: str = "") -> Proba
             % {"day": date_format(plan.verdict_on, "SHORT_DATE_FORMAT")}
         )
     found = evidence(actor, plan)
-    closed = [name for name, is_open in found["gates"].items() if not is_open]
+    closed = [str(plan.GATES[name]) for name, is_open in found["gates"].items() if not is_open]
     if closed or not found["passes"]:
         raise NotPassed(
             _("%(points).0f points; gates closed: %(gates)s. Extend the probation, or end it.")

@@ -5,6 +5,7 @@ from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from kamerton.domain.accounts.models import Client
@@ -47,6 +48,12 @@ class ProbationPlan(models.Model):
         RESERVE = "reserve", _("To the reserve")
 
     RUNNING = (State.ACTIVE, State.EXTENDED)
+    #: What must hold whatever the points are, by name.
+    GATES: ClassVar[dict[str, str | Promise]] = {
+        "method": _("method and product"),
+        "honesty": _("honesty"),
+        "papers": _("reports and papers in time"),
+    }
 
     application = models.OneToOneField(
         Application, on_delete=models.PROTECT, related_name="probation"

@@ -84,6 +84,7 @@ from kamerton.domain.hiring.queries.offers import (
     offer_text,
     offers,
     offers_in_force,
+    offers_of,
     offers_to_approve,
 )
 from kamerton.domain.hiring.queries.outlook import (
@@ -300,6 +301,7 @@ __all__ = [
     "offer_text",
     "offers",
     "offers_in_force",
+    "offers_of",
     "offers_to_approve",
     "outlooks",
     "pay_against_market",

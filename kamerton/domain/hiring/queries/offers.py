@@ -1,5 +1,6 @@
 """Offers as they are read, and those that wait for somebody."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
@@ -36,6 +37,14 @@ def offers_in_force(viewer: User) -> QuerySet[Offer]:
     found = Offer.objects.filter(state__in=Offer.OPEN)
     found = found.exclude(application__vacancy__state__in=Vacancy.OVER)
     return found.select_related("application__candidate", "application__vacancy", "approved_by")
+
+
+def offers_of(viewer: User, applications: Sequence[int]) -> QuerySet[Offer]:
+    """The offers in force or accepted of several candidates: one each at most (1 query)."""
+    if not viewer.may("hiring.view"):
+        return Offer.objects.none()
+    states = (*Offer.OPEN, Offer.State.ACCEPTED)
+    return Offer.objects.filter(application__in=applications, state__in=states)
 
 
 def offer(viewer: User, pk: int) -> Offer | None:
