@@ -208,6 +208,8 @@ SCHEDULE = [  # task below kamerton, "daily HH:MM" or "every N" minutes, title
     ("flows.tasks.restate_standings", "daily 02:30", gettext_noop("Counting who stands where")),
     ("flows.tasks.watch_plans", "daily 03:15", gettext_noop("Watching plans and forecasts")),
     ("flows.tasks.keep_ledger", "daily 03:00", gettext_noop("Comparing the ledger with its files")),
+    ("flows.tasks.keep_hiring", "daily 04:00", gettext_noop("Keeping the terms of hiring")),
+    ("flows.tasks.remind_invited", "every 30", gettext_noop("Reminding those invited")),
     ("platform.jobs.tasks.purge_old_jobs", "daily 03:30", gettext_noop("Clearing away old jobs")),
 ]
 
@@ -269,6 +271,7 @@ EMAIL_HOST_USER = env("SMTP_USER")
 EMAIL_HOST_PASSWORD = env("SMTP_PASSWORD")
 EMAIL_USE_TLS = flag("SMTP_TLS", default=True)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "kamerton@localhost")
+PUBLIC_URL = env("URL").rstrip("/")  # https://kam.example.com: links in letters sent by the clock
 
 LANGUAGE_CODE = env("LANGUAGE", "ru")
 LANGUAGES = [("ru", "Русский"), ("en", "English")]

@@ -8,11 +8,13 @@ from django.utils.translation import gettext_noop
 from django_tasks import task
 
 from kamerton.domain.dossier.models import DossierImport
+from kamerton.domain.hiring import actions as hiring
 from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.ledger.models import LedgerImport
 from kamerton.domain.plans import actions as plans
 from kamerton.flows import begin_plan_action, import_ledger, purge_uploads, watch_import
 from kamerton.flows import import_dossiers as dossiers_flow
+from kamerton.flows import keep_hiring as keep_hiring_flow
 from kamerton.flows import make_demo as demo_flow
 from kamerton.flows import restate_standings as restate_flow
 from kamerton.flows.read_dossiers import Progress
@@ -113,6 +115,20 @@ def keep_ledger() -> int:
     ledger.clear_garbage(system)
     purge_uploads.purge_uploads(system)
     return len(ledger.compare_segments(system))
+
+
+@task
+def keep_hiring() -> int:
+    """Let late offers expire, erase whom we may keep no longer, write of probations; how many."""
+    system = system_user()
+    expired = hiring.expire_offers(system)
+    return expired + hiring.erase_overdue(system) + keep_hiring_flow.tell_probations(system)
+
+
+@task
+def remind_invited() -> int:
+    """Remind by e-mail who is to come to an interview soon; return how many."""
+    return keep_hiring_flow.remind_invited(system_user())
 
 
 @task

@@ -22,7 +22,7 @@ NONE = "—"
 
 def write_evidence(viewer: User, plan: ProbationPlan, *, today: dt.date) -> Paper:
     """Write the evidence of a probation as PDF, in the reader's language."""
-    state = queries.probation_state(viewer, plan)
+    state = queries.judged_state(viewer, plan)
     told = _told(viewer, plan, state, today)
     language = (get_language() or "ru")[:2]
     return printed(told, name=f"probation-{plan.pk}", language=language)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,24 +20,11 @@ from kamerton.domain.segmentation.queries import Portfolio, PortfolioRow
 from kamerton.platform import formats
 from kamerton.platform.access.models import User
 from kamerton.platform.access.request import Request
-from kamerton.web.ui.items import State
+from kamerton.web.desk.hiring import hiring_tasks
+from kamerton.web.desk.tasks import Task
 
 SILENT = 2.0  # times the usual interval between two shipments
 SHOWN = 30
-
-
-@dataclass(frozen=True)
-class Task:
-    """One thing to do; `money`: what a month of waiting may cost, in minor units."""
-
-    title: str
-    word: str
-    state: State
-    icon: str
-    detail: str
-    href: str
-    button: str
-    money: int | None = None
 
 
 def home(request: Request) -> HttpResponse:
@@ -72,6 +58,7 @@ def _tasks(viewer: User, portfolio: Portfolio | None) -> Iterator[Task]:
     yield from _to_confirm(viewer)
     yield from _to_decide(viewer)
     yield from _imports(viewer)
+    yield from hiring_tasks(viewer)
 
 
 def _own_keys(portfolio: Portfolio | None) -> Iterator[Task]:

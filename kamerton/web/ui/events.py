@@ -160,6 +160,7 @@ AUDIT_TITLES: dict[str, str | Promise] = {
     "hiring.source_put": _("Source of candidates set"),
     "hiring.stage_changed": _("Candidate moved to another stage"),
     "hiring.step_done": _("Step of the first days done"),
+    "hiring.step_reopened": _("Step of the first days taken back"),
     "hiring.stop_cleared": _("Let go on despite the stop list"),
     "hiring.surplus_decided": _("Place beyond the seats decided"),
     "hiring.surplus_found": _("Passed beyond the seats"),

@@ -130,6 +130,7 @@ from kamerton.domain.hiring.queries.probation import (
 )
 from kamerton.domain.hiring.queries.proof import (
     ProofRow,
+    judged_state,
     probation_rows,
     proof,
 )
@@ -286,6 +287,7 @@ __all__ = [
     "invitation_costs",
     "invitation_ics",
     "invitation_risks",
+    "judged_state",
     "known_sources",
     "lacking",
     "last_marks",

@@ -206,6 +206,7 @@ def evidence(viewer: User, plan: ProbationPlan, *, on: dt.date | None = None) ->
         "gates": state.gates,
         "passes": state.passes,
         "growth": state.growth,
+        "contacted": state.contacted,
         "lines": [vars(line) for line in state.lines],
         "accounts": [
             {

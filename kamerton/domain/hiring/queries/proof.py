@@ -11,7 +11,14 @@ from kamerton.domain.activities.models import Activity
 from kamerton.domain.buying_centre.queries import figures_of
 from kamerton.domain.dossier.queries import quality_of
 from kamerton.domain.hiring.models import Checkpoint, ProbationPlan
-from kamerton.domain.hiring.queries.probation import account_states, activities_of, probations
+from kamerton.domain.hiring.queries.probation import (
+    ProbationLine,
+    ProbationState,
+    account_states,
+    activities_of,
+    probation_state,
+    probations,
+)
 from kamerton.domain.plans.models import PerspectivePlan
 from kamerton.platform.access.models import User
 
@@ -47,6 +54,25 @@ def proof(viewer: User, plan: ProbationPlan, code: str, *, on: dt.date) -> list[
     if code not in makers:
         return []
     return _shown_to(viewer, makers[code](plan, on))
+
+
+def judged_state(viewer: User, plan: ProbationPlan) -> ProbationState:
+    """How a probation stands now; of one that is decided, as it stood then (≤ 16 queries)."""
+    kept = plan.evidence
+    if plan.is_running or not kept:
+        return probation_state(viewer, plan)
+    on = dt.date.fromisoformat(kept["on"])
+    return ProbationState(
+        on=on,
+        days=(on - plan.starts_on).days,
+        measure=kept["measure"],
+        lines=[ProbationLine(**line) for line in kept["lines"]],
+        total=kept["total"],
+        gates=kept["gates"],
+        passes=kept["passes"],
+        growth=kept["growth"],
+        contacted=kept.get("contacted", 0),
+    )
 
 
 def probation_rows(viewer: User, states: tuple[str, ...]) -> QuerySet[ProbationPlan]:

@@ -173,7 +173,7 @@ def _before(viewer: User, plan: ProbationPlan, may: Rights) -> dict[str, Any]:
 
 
 def _standing(viewer: User, plan: ProbationPlan, may: Rights) -> dict[str, Any]:
-    state = queries.probation_state(viewer, plan)
+    state = queries.judged_state(viewer, plan)
     states = queries.account_states(viewer, plan, on=state.on)
     user = plan.user
     return {
