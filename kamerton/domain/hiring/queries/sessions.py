@@ -147,6 +147,13 @@ def invitation(viewer: User, pk: int) -> Invitation | None:
     return found.select_related(*joined).first()
 
 
+def invitations_of(viewer: User, application: Application) -> QuerySet[Invitation]:
+    """All invitations of a candidate, the newest first (1 query)."""
+    seen = Application.objects.visible_to(viewer)
+    found = Invitation.objects.filter(application=application, application__in=seen)
+    return found.select_related("session", "application__candidate").order_by("-sent_at", "-pk")
+
+
 def waiting_to_choose(viewer: User, vacancy: Vacancy) -> QuerySet[Invitation]:
     """Invited people of a vacancy who chose no time yet (1 query)."""
     seen = Application.objects.visible_to(viewer).filter(vacancy=vacancy)
