@@ -15,6 +15,11 @@ from kamerton.api import (
     analytics,
     buying_centre,
     dossier,
+    hiring,
+    hiring_candidates,
+    hiring_interviews,
+    hiring_offers,
+    hiring_reports,
     ledger,
     me,
     plans,
@@ -74,3 +79,15 @@ api.add_router("/ledger", ledger.ledger)
 api.add_router("/key-accounts/company", segmentation.company)
 api.add_router("/key-accounts/managers", segmentation.managers)
 api.add_router("/analytics", analytics.analytics)
+api.add_router("/hiring/vacancies", hiring.vacancies)
+api.add_router("/hiring/vacancies", hiring_candidates.of_vacancies)
+api.add_router("/hiring/vacancies", hiring_interviews.of_vacancies)
+api.add_router("/hiring/applications", hiring_candidates.applications)
+api.add_router("/hiring/applications", hiring_interviews.of_applications)
+api.add_router("/hiring/applications", hiring_offers.of_applications)
+api.add_router("/hiring/candidates", hiring_candidates.candidates)
+api.add_router("/hiring/sessions", hiring_interviews.sessions)
+api.add_router("/hiring/invitations", hiring_interviews.invitations)
+api.add_router("/hiring/offers", hiring_offers.offers)
+api.add_router("/hiring/probations", hiring_offers.probations)
+api.add_router("/hiring/reports", hiring_reports.reports)

@@ -55,7 +55,8 @@ def make_sessions(
     vacancy = locked_vacancy(actor, vacancy)
     require_open(vacancy)
     capacity = _checked(like)
-    if plan.minutes < 5 or plan.until < plan.since or plan.closes <= plan.opens:
+    days = (plan.until - plan.since).days
+    if plan.minutes < 5 or not 0 <= days <= MOST_SLOTS or plan.closes <= plan.opens:
         raise Unfit(_("A slot lasts 5 minutes at least, and days and hours follow each other."))
     slots = list(plan.slots())
     if not 0 < len(slots) <= MOST_SLOTS:
