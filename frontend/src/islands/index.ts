@@ -7,6 +7,7 @@ const ISLANDS: Record<string, () => Promise<unknown>> = {
   "kamerton-dropzone": () => import("./dropzone"),
   "kamerton-capture": () => import("./capture"),
   "kamerton-centre": () => import("./centre"),
+  "kamerton-board": () => import("./board"),
 };
 
 function load(): void {

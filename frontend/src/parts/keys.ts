@@ -39,6 +39,14 @@ function walk(step: 1 | -1): boolean {
   return true;
 }
 
+/** A key that the page gives to one of its buttons: digits by their place, letters as written. */
+function press(event: KeyboardEvent): boolean {
+  const key = /^Digit\d$/.test(event.code) ? event.code.slice(5) : event.code.replace(/^Key/, "").toLowerCase();
+  const button = document.querySelector<HTMLElement>(`main [data-key="${CSS.escape(key)}"]`);
+  button?.click();
+  return button !== null;
+}
+
 function shortcuts(): boolean {
   const dialog = document.getElementById("shortcuts");
   if (dialog instanceof HTMLDialogElement && !dialog.open) dialog.showModal();
@@ -64,7 +72,7 @@ function onKey(event: KeyboardEvent): void {
   } else if (!command && !event.altKey && !typing(event.target) && !document.querySelector("dialog:modal")) {
     if (event.key === "/" || (event.code === "Slash" && !event.shiftKey)) done = focusSearch();
     else if (event.key === "?") done = shortcuts();
-    else if (!event.shiftKey) done = PLAIN[event.code]?.() ?? false;
+    else if (!event.shiftKey) done = PLAIN[event.code]?.() ?? press(event);
   }
   if (done) event.preventDefault();
 }

@@ -16,7 +16,7 @@ from kamerton.domain.hiring.queries.candidates import (
     calls_of,
     candidates,
     history,
-    letters,
+    letters_to,
     talent_pool,
 )
 from kamerton.domain.hiring.queries.forms import (
@@ -35,9 +35,11 @@ from kamerton.domain.hiring.queries.found import (
     calls_waiting,
     candidate_imports,
     candidate_rows,
+    claim_of,
     found_candidates,
     known_sources,
     neighbours,
+    next_call,
     possible_internals,
 )
 from kamerton.domain.hiring.queries.funnel_days import (
@@ -265,6 +267,7 @@ __all__ = [
     "candidates",
     "cheapest_invitations",
     "checkpoints_due",
+    "claim_of",
     "coming_sessions",
     "day_advice",
     "donors",
@@ -294,10 +297,11 @@ __all__ = [
     "lacking",
     "last_marks",
     "letter_log",
-    "letters",
+    "letters_to",
     "likely",
     "market_picture",
     "neighbours",
+    "next_call",
     "niche_edges",
     "offer",
     "offer_cautions",

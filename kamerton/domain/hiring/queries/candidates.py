@@ -82,7 +82,7 @@ def history(viewer: User, application: Application) -> QuerySet[StageChange]:
     return found.select_related("by")
 
 
-def letters(viewer: User, application: Application) -> QuerySet[Letter]:
+def letters_to(viewer: User, application: Application) -> QuerySet[Letter]:
     """What was sent to a candidate, the newest first (1 query)."""
     seen = Application.objects.visible_to(viewer)
     found = Letter.objects.filter(application=application, application__in=seen)

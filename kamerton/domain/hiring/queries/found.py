@@ -1,5 +1,7 @@
 """The base of people as a list: narrowed, in order, and who stands before and after whom."""
 
+import datetime as dt
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,16 +13,19 @@ from kamerton.domain.hiring.models import (
     Application,
     Candidate,
     CandidateImport,
+    ClaimCheck,
     Source,
     StopListCompany,
     Vacancy,
 )
 from kamerton.domain.hiring.models.applications import ApplicationQuerySet
 from kamerton.domain.hiring.models.candidates import CandidateQuerySet
+from kamerton.domain.hiring.queries.people import phone_number
 from kamerton.platform.access.models import User
 
 IN_CONTEST = "open"  # any stage but the exits
 SORTS = {"new": ("-pk",), "name": ("name_folded", "pk"), "-name": ("-name_folded", "-pk")}
+PHONE = re.compile(r"\+?[\d\s().\-]+")
 COUNTED = 1_000  # the figure of waiting calls is counted up to here
 
 
@@ -66,7 +71,7 @@ class CandidateRow:
 def found_candidates(viewer: User, wanted: CandidateFilter) -> CandidateQuerySet:
     """The people that are looked for, in order (1 query)."""
     found: CandidateQuerySet = Candidate.objects.visible_to(viewer).present()
-    for word in folded(wanted.search).split():
+    for word in _words(wanted.search):
         found = found.filter(searched__contains=word)
     if asked := wanted.by_application:
         found = found.filter(pk__in=_asked(viewer, asked).values("candidate"))
@@ -114,6 +119,13 @@ def applications_of(viewer: User, candidate: Candidate) -> list[Application]:
     return sorted(rows.order_by("-pk"), key=lambda one: one.has_left)
 
 
+def claim_of(viewer: User, candidate: int, claim: int) -> ClaimCheck | None:
+    """A claim of a person whom `viewer` may see (1 query)."""
+    seen = Candidate.objects.visible_to(viewer).present().filter(pk=candidate)
+    found = ClaimCheck.objects.select_related("candidate")
+    return found.filter(candidate__in=seen, pk=claim).first()
+
+
 def known_sources(viewer: User) -> QuerySet[Source]:
     """Where people come from (1 query)."""
     return Source.objects.all() if viewer.may("hiring.view") else Source.objects.none()
@@ -132,6 +144,15 @@ def candidate_imports(viewer: User) -> QuerySet[CandidateImport]:
     return CandidateImport.objects.select_related("vacancy", "source", "started_by")
 
 
+def next_call(viewer: User, vacancy: Vacancy) -> dt.datetime | None:
+    """When the next call of a vacancy is due, if none is now (1 query)."""
+    if not viewer.may("hiring.recruit"):
+        return None
+    ahead = Application.objects.filter(vacancy=vacancy, call_due_at__isnull=False)
+    mine = ahead.filter(Q(recruiter=viewer) | Q(recruiter=None)).order_by("call_due_at")
+    return mine.values_list("call_due_at", flat=True).first()
+
+
 def calls_waiting(viewer: User) -> int:
     """How many calls wait for a recruiter in all open vacancies, up to a thousand (1 query)."""
     if not viewer.may("hiring.recruit"):
@@ -139,6 +160,14 @@ def calls_waiting(viewer: User) -> int:
     due = Application.objects.filter(call_due_at__lte=timezone.now()).order_by()
     due = due.filter(Q(recruiter=viewer) | Q(recruiter=None))
     return due.exclude(vacancy__state__in=Vacancy.OVER).values("pk")[:COUNTED].count()
+
+
+def _words(search: str) -> list[str]:
+    """The words that are looked for; a phone in any writing is one word."""
+    digits = "".join(sign for sign in search if sign.isdigit())
+    if PHONE.fullmatch(search.strip()) and len(digits) > 6:
+        return [phone_number(search).lstrip("+")]
+    return folded(search).split()
 
 
 def _asked(viewer: User, asked: Q) -> ApplicationQuerySet:
