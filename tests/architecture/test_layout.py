@@ -104,6 +104,7 @@ WITHOUT_VIEWER = {
     "domain.hiring.queries.free_sessions": "the invitation was given by its link",
     "domain.hiring.queries.invitation_ics": "the invitation was given by its link",
     "domain.hiring.queries.scorecard_codes": "the method is everybody's",
+    "domain.hiring.queries.language_name": PURE,
     "domain.hiring.queries.planned_hires": "the method is everybody's",
     "domain.hiring.queries.read_rows": PURE,
     "domain.hiring.queries.tidied": PURE,

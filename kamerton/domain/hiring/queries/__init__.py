@@ -55,6 +55,7 @@ from kamerton.domain.hiring.queries.imported import (
 from kamerton.domain.hiring.queries.letters import (
     RenderedBlock,
     RenderedLetter,
+    language_name,
     letter_log,
     rendered_letter,
 )
@@ -295,6 +296,7 @@ __all__ = [
     "judged_state",
     "known_sources",
     "lacking",
+    "language_name",
     "last_marks",
     "letter_log",
     "letters_to",

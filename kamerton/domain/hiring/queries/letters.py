@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 
 from django.db.models import QuerySet
+from django.utils.translation import get_language_info, override
 from django.utils.translation import gettext as _
-from django.utils.translation import override
 
 from kamerton.domain.hiring.models import Application, Letter, Requirement, Vacancy
 from kamerton.domain.methodology import queries as methodology
@@ -95,9 +95,18 @@ def requirement_lines(
     for title, members in groups:
         if members:
             lines += [f"{title}:", *(f"— {_words(one, known)}" for one in members)]
-    for language in vacancy.languages:
-        lines.append(f"— {language['code']}, {language['cefr']}")
+    if vacancy.languages:
+        spoken = [(language_name(one["code"]), one["cefr"]) for one in vacancy.languages]
+        lines += [f"{_('Languages')}:", *(f"— {name}, {level}" for name, level in spoken)]
     return lines
+
+
+def language_name(code: str) -> str:
+    """A language by its code, in words; a code that nobody knows stays as it is."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 def _words(requirement: Requirement, known: dict[str, Competency]) -> str:
