@@ -1,6 +1,6 @@
 """What differs between two versions in the dossier, the roles and the sections of the plan."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,7 @@ from kamerton.domain.methodology.content import (
     Methodology,
     PlanSection,
     RoleSet,
+    Text,
 )
 
 KIND_NAMES: dict[str, str | Promise] = {
@@ -144,10 +145,71 @@ def _section_words(part: PlanSection) -> str:
     return " · ".join([*words, _("shown") if part.shown else _("left out")])
 
 
+def _competencies(method: Methodology) -> dict[str, Line]:
+    return {
+        one.code: Line(
+            str(one.title),
+            _joined(
+                (one.title, *one.indicators, *one.anchors, one.question, one.red_flag),
+                _("must-have") if one.must else "",
+            ),
+        )
+        for one in method.competencies
+    }
+
+
+def _form(method: Methodology) -> dict[str, Line]:
+    return {
+        one.code: Line(
+            str(one.title),
+            _joined(
+                (one.title, *one.choices),
+                _("weight %(weight)g") % {"weight": one.weight},
+                " ".join(f"{mark:g}" for mark in one.marks),
+                _("required") if one.required else "",
+            ),
+        )
+        for one in method.questionnaire
+    }
+
+
+def _letter(method: Methodology) -> dict[str, Line]:
+    return {
+        one.code: Line(
+            str(one.title),
+            _joined((one.title, one.sample), _("required") if one.required else ""),
+        )
+        for one in method.letter_blocks
+    }
+
+
+def _probation(method: Methodology) -> dict[str, Line]:
+    return {
+        one.code: Line(
+            str(one.title),
+            _joined(
+                (one.title,),
+                f"{one.week_1:g} / {one.week_2:g} / {one.week_4:g}",
+                _("points %(points)g") % {"points": one.points},
+            ),
+        )
+        for one in method.probation_criteria
+    }
+
+
+def _joined(texts: Iterable[Text], *more: str) -> str:
+    """Words in both languages and what is said beside them, in one line."""
+    return " · ".join([*(f"{text.ru} / {text.en}" for text in texts), *filter(None, more)])
+
+
 _AREAS: tuple[tuple[str | Promise, Callable[[Any], dict[str, Line]]], ...] = (
     (gettext_lazy("Groups of the dossier"), _groups),
     (gettext_lazy("Questions of the dossier"), _questions),
     (gettext_lazy("Buying roles"), _roles),
     (gettext_lazy("Sets of roles"), _sets),
     (gettext_lazy("Sections of the plan"), _sections),
+    (gettext_lazy("Competencies"), _competencies),
+    (gettext_lazy("Candidate's form"), _form),
+    (gettext_lazy("Vacancy letter"), _letter),
+    (gettext_lazy("Probation"), _probation),
 )

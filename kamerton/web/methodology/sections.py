@@ -59,6 +59,7 @@ SECTIONS = (
     Section("buying", _("Coverage of people"), _("Who counts as covered, what the map shows.")),
     Section("index_weights", _("Weights of the three tasks"), _("What the index is made of.")),
     Section("plan", _("Due dates of plans"), _("When a plan is due, reviewed and off its way.")),
+    Section("hiring", _("Hiring"), _("When to refuse, to warn, how long to keep data.")),
     Section("tools", _("Tools"), _("What the company uses; the index leaves the rest out.")),
     Section("tiers", _("Tiers"), _("Hours, rhythm of contacts and time to answer.")),
 )

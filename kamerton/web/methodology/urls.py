@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kamerton.web.methodology import dossier, roles, views
+from kamerton.web.methodology import dossier, hiring, roles, views
 
 app_name = "methodology"
 urlpatterns = [
@@ -21,5 +21,12 @@ urlpatterns = [
     path("roles/<slug:code>/", roles.role_edit, name="role-edit"),
     path("plan-sections/", roles.plan_sections, name="plan-sections"),
     path("plan-sections/<slug:code>/", roles.plan_section_edit, name="plan-section-edit"),
+    path("hiring-content/<slug:part>/", hiring.page, name="hiring"),
+    path("competencies/new/", hiring.competency_add, name="competency-add"),
+    path("competencies/<str:code>/", hiring.competency_edit, name="competency-edit"),
+    path("form-questions/new/", hiring.question_add, name="form-question-add"),
+    path("form-questions/<str:code>/", hiring.question_edit, name="form-question-edit"),
+    path("letter-blocks/<slug:code>/", hiring.letter_edit, name="letter-edit"),
+    path("probation-targets/", hiring.probation_edit, name="probation-edit"),
     path("<slug:section>/", views.section, name="section"),
 ]

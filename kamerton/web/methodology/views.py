@@ -55,6 +55,7 @@ def home(request: Request) -> HttpResponse:
         "groups": len(asked),
         "questions": sum(len(group.questions) for group in asked),
         "plan_sections": sum(part.shown for part in method.plan_sections),
+        "questions_of_form": len(method.questionnaire),
         "may_edit": request.user.may("methodology.edit"),
     }
     return render(request, "methodology/home.html", context)

@@ -1,6 +1,12 @@
 """The method: everybody reads it, only its keeper changes it."""
 
-from kamerton.domain.methodology import actions
+from kamerton.domain.methodology import actions, queries
+from kamerton.web.methodology.hiring_forms import (
+    CompetencyForm,
+    FormQuestionForm,
+    LetterBlockForm,
+    ProbationForm,
+)
 from tests.web.matrix.row import Row, nothing
 
 KEEP = {"methodologist"}
@@ -71,6 +77,41 @@ def changes(name, own, data):
     ]
 
 
+def part(world, user):
+    return {"part": "competencies"}
+
+
+def reworded(name):
+    """The form of an entry as drawn, with one word changed."""
+
+    def make(world, user):
+        method = queries.current()
+        if name == "letter":
+            form = LetterBlockForm(method, None, method.letter_blocks[0])
+        elif name == "question":
+            form = FormQuestionForm(method, None, method.questionnaire[1])
+        else:
+            form = CompetencyForm(method, None, method.competencies[0])
+        drawn = {key: form[key].value() for key in form.fields}
+        given = drawn | {"title_en": "Another", "note": "x"}
+        absent = (value is None or value is False for value in given.values())
+        return {key: given[key] for key, gone in zip(given, absent, strict=True) if not gone}
+
+    return make
+
+
+def added(world, user):
+    words = {"title_ru": "Сколько тендеров?", "title_en": "How many tenders?"}
+    held = {"kind": "info", "answer": "text", "weight": 0, "required": "on"}
+    return {**words, **held, "note": "x", "based_on": 1}
+
+
+def targets(world, user):
+    form = ProbationForm(queries.current())
+    drawn = {key: form[key].value() for key in form.fields}
+    return drawn | {"talks_week_4": 20, "note": "x"}
+
+
 ROWS = [
     Row("methodology:home"),
     Row("methodology:versions"),
@@ -88,4 +129,11 @@ ROWS = [
     *changes("set-edit", code_of("sales8"), roles),
     *changes("set-add", nothing, roles),
     *changes("plan-section-edit", code_of("s3"), plan_section),
+    Row("methodology:hiring", own=part),
+    *changes("competency-edit", code_of("C01"), reworded("competency")),
+    *changes("competency-add", nothing, reworded("competency")),
+    *changes("form-question-edit", code_of("experience"), reworded("question")),
+    *changes("form-question-add", nothing, added),
+    *changes("letter-edit", code_of("about"), reworded("letter")),
+    *changes("probation-edit", nothing, targets),
 ]
