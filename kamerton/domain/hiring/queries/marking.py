@@ -106,8 +106,8 @@ def people_who_assess(viewer: User) -> UserQuerySet:
     if not viewer.may("hiring.view"):
         return User.objects.none()
     roles = [role for role, may in PERMISSIONS.items() if ASSESS in may]
-    found: UserQuerySet = User.objects.working().with_role(*roles)
-    return found.order_by("full_name", "pk")
+    found: UserQuerySet = User.objects.working().with_role(*roles).order_by("full_name", "pk")
+    return found
 
 
 def scorecards_to_fill(viewer: User) -> QuerySet[Scorecard]:

@@ -91,10 +91,14 @@ def rate_in_use(viewer: User) -> Rate:
     return Rate(found.overall, found.n, round(own), found.parted)
 
 
-def lead(rows: Sequence[Row], advice: Sequence[Advice]) -> Lead:
-    """Say what matters about the day."""
+def lead(rows: Sequence[Row], advice: Sequence[Advice], *, invites: bool) -> Lead:
+    """Say what matters about the day; who does not invite is told whom to expect."""
     if not rows:
         return Lead(_("No interviews on this day."))
+    if not invites:
+        n = sum(guest.is_awaited for row in rows for guest in row.guests)
+        awaited = ngettext("%(n)d person is awaited.", "%(n)d people are awaited.", n) % {"n": n}
+        return Lead(awaited)
     loud = next((text for one in advice if (text := headline(one))), "")
     room = next((row for row in rows if row.is_group and row.is_ahead and row.outlook.more), None)
     rest = _room(row=room) if room else ""

@@ -78,7 +78,7 @@ def nearest_day(request: Request, vacancy: Vacancy | None) -> dt.date:
 def booking_link(request: Request) -> str:
     """The address a candidate chooses his time at, with {token} for his secret."""
     address = reverse("candidate:booking", args=[ANY_TOKEN])
-    return request.build_absolute_uri(address.replace(ANY_TOKEN, "{token}"))
+    return request.build_absolute_uri(address).replace(ANY_TOKEN, "{token}")
 
 
 def board_address(session: InterviewSession) -> str:

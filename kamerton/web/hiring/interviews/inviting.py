@@ -7,11 +7,12 @@ from typing import Any
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import F
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from kamerton.calc.show_rate import SeatCosts
@@ -74,6 +75,7 @@ class PickForm(forms.Form):
         return [one for pk, one in self.pool.items() if pk in wanted]
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def to_session(request: Request, pk: int) -> HttpResponse:
     """Choose people for one slot; the system says how many."""
@@ -82,7 +84,7 @@ def to_session(request: Request, pk: int) -> HttpResponse:
     session = slot.session
     (outlook,) = queries.outlooks(request.user, [slot])
     pool = _pool(request, session.vacancy)
-    form = PickForm(pool.object_list, request.POST or None)
+    form = PickForm(pool.object_list, _sent(request))
     if form.is_valid():
         done = _send(request, form.picked(), _into(request.user, session))
         return _told(request, done, session.vacancy, session)
@@ -92,13 +94,14 @@ def to_session(request: Request, pk: int) -> HttpResponse:
     return render(request, "hiring/interviews/invite.html", context, status=status)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def to_choose(request: Request, pk: int) -> HttpResponse:
     """Send people a link by which each chooses his time himself."""
     require(request.user, RECRUIT)
     vacancy = seen_vacancy(request, pk)
     pool = _pool(request, vacancy)
-    form = PickForm(pool.object_list, request.POST or None)
+    form = PickForm(pool.object_list, _sent(request))
     if form.is_valid():
         done = _send(request, form.picked(), _into(request.user, None))
         return _told(request, done, vacancy, None)
@@ -109,6 +112,7 @@ def to_choose(request: Request, pk: int) -> HttpResponse:
     return render(request, "hiring/interviews/invite.html", context, status=status)
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def again(request: Request, pk: int) -> HttpResponse:
     """Invite those who did not come to a slot once more, to choose another time."""
@@ -119,7 +123,7 @@ def again(request: Request, pk: int) -> HttpResponse:
         for one in slot.invited
         if one.state == Invitation.State.NO_SHOW and one.application.stage == Stage.NO_SHOW
     ]
-    form = PickForm(gone, request.POST or None)
+    form = PickForm(gone, _sent(request))
     vacancy = slot.session.vacancy
     if form.is_valid():
         done = _send(request, form.picked(), lambda one: actions.invite_again(request.user, one))
@@ -131,6 +135,11 @@ def again(request: Request, pk: int) -> HttpResponse:
     context = {"slot": slot, "vacancy": vacancy, "gone": gone, "form": form, "free": free}
     status = 422 if form.errors else 200
     return render(request, "hiring/interviews/again.html", context, status=status)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    """What a form sent, though it be nothing; None before."""
+    return request.POST if request.method == "POST" else None
 
 
 def sent_to(request: Request, invitation: Invitation, token: str) -> Sent:

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kamerton.domain.hiring import actions, queries
@@ -53,6 +54,7 @@ def when(session: InterviewSession) -> str:
     return f"{day}, {clock(session.starts_at)} · {left}"
 
 
+@never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def move(request: Request, pk: int) -> HttpResponse:
     """Offer an invited candidate another time: the link by letter and to copy."""
@@ -66,7 +68,8 @@ def move(request: Request, pk: int) -> HttpResponse:
         and one.pk != invitation.session_id
     ]
     to = asked.record_id(request.GET.get("to"))
-    form = WhenForm(free, request.POST or None, initial={"session": to})
+    data = request.POST if request.method == "POST" else None
+    form = WhenForm(free, data, initial={"session": to})
     context = {"invitation": invitation, "form": form}
     if form.is_valid():
         try:
@@ -120,6 +123,7 @@ def remind_all(request: Request) -> HttpResponse:
     return go(request, asked.back_to(request, reverse("hiring:interviews")))
 
 
+@never_cache
 @require_POST
 def link(request: Request, pk: int) -> HttpResponse:
     """Make a new personal link, to be copied; the one sent before stops working."""
