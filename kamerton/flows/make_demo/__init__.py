@@ -21,7 +21,7 @@ from kamerton.domain.ledger import actions as ledger
 from kamerton.domain.segmentation import actions as segmentation
 from kamerton.flows import import_ledger
 from kamerton.flows.choose_columns import choose_columns, look_at
-from kamerton.flows.make_demo import clients, keys, people, sales, wholesaler
+from kamerton.flows.make_demo import clients, hiring, keys, people, sales, wholesaler
 from kamerton.flows.restate_standings import restate_standings
 from kamerton.platform.access.actions import found_company
 from kamerton.platform.access.models import User
@@ -36,6 +36,7 @@ STAGES = (
     gettext_noop("Counting who stands where"),
     gettext_noop("Deciding who is key"),
     gettext_noop("Working with a key client"),
+    gettext_noop("Looking for managers"),
 )
 Progress = Callable[[str], None]
 
@@ -76,6 +77,8 @@ def _filled(owner: User, today: dt.date, progress: Progress) -> None:
     keys.decide(owner, held, today=today)
     progress(STAGES[4])
     wholesaler.fill(staff, held[clients.WHOLESALER], today=today)
+    progress(STAGES[5])
+    hiring.fill(staff, held, today=today)
     restate_standings(system_user(), as_of=today)
 
 

@@ -13,6 +13,7 @@ from random import Random
 
 from kamerton.calc.period import Month
 from kamerton.flows.make_demo.clients import DemoClient, everybody
+from kamerton.flows.make_demo.hiring import training
 
 SEED = 20_260_101
 MONTHS = 36
@@ -81,6 +82,7 @@ def _everything(today: dt.date, managers: Mapping[str, str]) -> Iterator[Sale]:
                 continue
             yield from _month(client, place, month, managers[client.manager], today, draw)
     yield from _without_client(last)
+    yield from _trained(managers, today)
 
 
 def _month(
@@ -98,10 +100,11 @@ def _month(
         left -= amount
         made = dt.date(month.year, month.month, day)
         document = f"{month.year % 100:02}{month.month:02}-{place:02}{number:02}"
-        if made < today:
+        if made < today and not training.is_written(client.name, made, today):
             yield from _shipment(client, document, made, amount, manager, draw)
             yield from _payment(client, document, made, amount, manager, today)
-    if returned and month.last_day < today:
+    trained = training.is_written(client.name, month.last_day, today)
+    if returned and month.last_day < today and not trained:
         yield _returned(client, month, place, returned, manager)
 
 
@@ -167,6 +170,19 @@ def _returned(client: DemoClient, month: Month, place: int, amount: int, manager
     inn, name = str(client.card.get("inn", "")), client.name
     day = month.last_day
     return Sale(day, number, "Возврат", name, inn, good, quantity, -amount, -cost, manager)
+
+
+def _trained(managers: Mapping[str, str], today: dt.date) -> Iterator[Sale]:
+    """Sales to the clients that newcomers learn on, while they do."""
+    known = {client.name: client for client in everybody()}
+    for name, day, amount in training.shipments(today):
+        client = known[name]
+        good, price = _of(client.categories[0])[0]
+        quantity, cost = max(1, round(amount / 100 / price)), round(amount * (1 - client.margin))
+        document = f"У-{day:%y%m%d}-{name[:3]}"
+        sold = ("Реализация", name, "", good, quantity, amount, cost, managers[client.manager])
+        yield Sale(day, document, *sold)
+        yield from _payment(client, document, day, amount, managers[client.manager], today)
 
 
 def _without_client(last: Month) -> Iterator[Sale]:

@@ -291,6 +291,16 @@ def test_calls_are_counted_and_the_next_one_follows(kim, vacancy, django_assert_
     assert counts.outcomes == {"no_answer": 1, "busy": 1, "not_interested": 1}
 
 
+@pytest.mark.req("S0-25")
+def test_who_was_spoken_with_and_refused_counts_as_contacted(kim, vacancy):
+    spoken, wrong = an_application(vacancy), an_application(vacancy)
+    actions.record_call(kim, spoken, outcome="not_interested")
+    actions.record_call(kim, wrong, outcome="wrong_number")
+    done = {line.code: line.done for line in queries.funnel(kim, vacancy)}
+    assert (done["sourced"], done["contacted"]) == (2, 1)
+    assert stage_of(spoken) == "withdrawn"
+
+
 def test_after_five_calls_without_an_answer_he_leaves_the_queue(kim, vacancy):
     application = an_application(vacancy)
     for _ in range(5):

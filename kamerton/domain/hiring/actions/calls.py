@@ -18,6 +18,7 @@ from kamerton.platform.access.models import User
 from kamerton.platform.audit.actions import record
 
 Outcome = CallAttempt.Outcome
+CONTACTED = Application.WAY.index(Stage.CONTACTED)
 
 
 @transaction.atomic
@@ -87,6 +88,7 @@ def _next_call(
 def _move(actor: User, application: Application, outcome: str) -> None:
     due = application.call_due_at
     if outcome == Outcome.NOT_INTERESTED and application.stage in Application.WAY[:5]:
+        application.reached = max(application.reached, CONTACTED)  # he was spoken with
         put_on_stage(actor, application, Stage.WITHDRAWN, reason=str(Outcome.NOT_INTERESTED.label))
     elif outcome in CallAttempt.SPOKEN and application.stage == Stage.SOURCED:
         put_on_stage(actor, application, Stage.CONTACTED)
