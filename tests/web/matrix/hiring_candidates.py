@@ -136,20 +136,20 @@ ROWS = [
     Row("hiring:candidates-table", may=RECRUIT),
     Row("hiring:board", may=HIRE, own=of_vacancy),
     Row(
-        "hiring:candidate",
+        "hiring:person",
         may=(*HIRE, *ASSESS),
         everywhere=HIRE,
         own=named_person,
         foreign=stranger,
-        writes=True,  # each view is logged
+        writes=True,
     ),
     Row(
-        "hiring:application",
+        "hiring:candidate",
         may=(*HIRE, *ASSESS),
         everywhere=HIRE,
         own=named_application,
         foreign=strangers_application,
-        ok=302,
+        writes=True,  # each view is logged
     ),
     recruit("hiring:candidate-new", lambda world, user: {}, method="get"),
     recruit("hiring:candidate-new", lambda world, user: {}, data=with_person),

@@ -90,7 +90,7 @@ def add_candidate(
         raise KnownAlready(
             _("This person is in the base already: candidate %(number)s.") % {"number": there},
             status=409,
-            ways_out=ways_to(_("Open the candidate"), "hiring:candidate", there.pk),
+            ways_out=ways_to(_("Open the candidate"), "hiring:person", there.pk),
         )
     days = methodology.current().hiring.unasked_days
     candidate = Candidate(

@@ -61,7 +61,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         except BusinessError as error:
             refuse(form, error)
         else:
-            return redirect("hiring:candidate", pk)
+            return redirect("hiring:person", pk)
     return _page(request, form, candidate=candidate)
 
 
@@ -90,7 +90,7 @@ def _made(request: Request, form: NewForm) -> tuple[Candidate, str]:
     if vacancy := form.vacancies.get(given["vacancy"]):
         one = actions.apply_candidate(request.user, vacancy, candidate=made, source=source)
         return made, card_of(one)
-    return made, reverse("hiring:candidate", args=[made.pk])
+    return made, reverse("hiring:person", args=[made.pk])
 
 
 def _page(
@@ -102,7 +102,7 @@ def _page(
 ) -> HttpResponse:
     crumbs = [Crumb(_("Candidates"), reverse("hiring:candidates"))]
     if candidate:
-        crumbs.append(Crumb(candidate.full_name, reverse("hiring:candidate", args=[candidate.pk])))
+        crumbs.append(Crumb(candidate.full_name, reverse("hiring:person", args=[candidate.pk])))
     context = {
         "form": form,
         "candidate": candidate,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -74,13 +73,27 @@ def is_marked_by_hand(one: FormAnswer) -> bool:
 
 @require_safe
 def page(request: Request, pk: int) -> HttpResponse:
-    """The card; the look at it is logged."""
+    """The card of a candidate in a vacancy; the look at it is logged."""
     require_part(request)
+    found = queries.application(request.user, pk)
+    if found is None:
+        raise Http404
+    return _page(request, found.candidate_id, pk)
+
+
+@require_safe
+def of_person(request: Request, pk: int) -> HttpResponse:
+    """The card of a person, whether he stands in a vacancy or not; the look at it is logged."""
+    require_part(request)
+    return _page(request, pk, asked.record_id(request.GET.get("application")))
+
+
+def _page(request: Request, pk: int, application: int | None) -> HttpResponse:
     candidate = actions.view_candidate(request.user, pk)
     if candidate is None:
         raise Http404
     mine = queries.applications_of(request.user, candidate)
-    one = _shown(request, mine)
+    one = _shown(request, mine, application)
     context = _around(request, candidate, mine, one)
     if one:
         context |= _in_vacancy(request.user, one)
@@ -88,22 +101,11 @@ def page(request: Request, pk: int) -> HttpResponse:
     return render(request, "hiring/candidates/card.html", context)
 
 
-@require_safe
-def of_application(request: Request, pk: int) -> HttpResponse:
-    """Lead to the card of a candidate, in this vacancy."""
-    require_part(request)
-    found = queries.application(request.user, pk)
-    if found is None:
-        raise Http404
-    return redirect(card_of(found))
-
-
-def _shown(request: Request, mine: list[Application]) -> Application | None:
+def _shown(request: Request, mine: list[Application], pk: int | None) -> Application | None:
     """The application that is asked for, that of the list one came from, else the first."""
-    pk = asked.record_id(request.GET.get("application"))
     vacancy = asked.record_id(request.GET.get("vacancy"))
     for one in mine:
-        if pk in (one.pk, None) and vacancy in (one.vacancy_id, None):
+        if one.pk == pk or (pk is None and one.vacancy_id == vacancy):
             return one
     return mine[0] if mine else None
 
@@ -118,7 +120,7 @@ def _around(
         "candidate": candidate,
         "name": candidate.full_name or _("Candidate %(n)d") % {"n": candidate.pk},
         "application": one,
-        "tabs": _tabs(candidate, mine, one),
+        "tabs": _tabs(mine, one),
         "may_recruit": may_recruit,
         "may_approve": viewer.may(APPROVE) and not candidate.is_erased,
         "stop": stop if one is None or not one.stop_cleared_by_id else None,
@@ -143,17 +145,12 @@ def _walk(request: Request, candidate: Candidate) -> dict[str, Any]:
 
 
 def _address(pk: int | None, query: str) -> str:
-    return f"{reverse('hiring:candidate', args=[pk])}?{query}" if pk else ""
+    return f"{reverse('hiring:person', args=[pk])}?{query}" if pk else ""
 
 
-def _tabs(candidate: Candidate, mine: list[Application], shown: Application | None) -> list[Tab]:
-    address = reverse("hiring:candidate", args=[candidate.pk])
+def _tabs(mine: list[Application], shown: Application | None) -> list[Tab]:
     return [
-        Tab(
-            each.vacancy.title,
-            f"{address}?{urlencode({'application': each.pk})}",
-            shown is not None and each.pk == shown.pk,
-        )
+        Tab(each.vacancy.title, card_of(each), shown is not None and each.pk == shown.pk)
         for each in mine
     ]
 

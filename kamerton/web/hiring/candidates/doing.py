@@ -119,7 +119,7 @@ def of_candidate(request: Request, pk: int, step: str) -> HttpResponse:
     candidate = worked_candidate(request, pk)
     if doing is None:
         raise Http404
-    address = reverse("hiring:candidate", args=[pk])
+    address = reverse("hiring:person", args=[pk])
     here = reverse("hiring:candidate-do", args=[pk, step])
     return _done(request, doing, candidate, here=here, then=address)
 
@@ -149,7 +149,7 @@ def check(request: Request, pk: int, claim: int) -> HttpResponse:
         gettext_lazy("Write down"),
         note=found.text,
     )
-    then = reverse("hiring:candidate", args=[pk])
+    then = reverse("hiring:person", args=[pk])
     return _done(request, doing, found, here=request.path, then=then)
 
 

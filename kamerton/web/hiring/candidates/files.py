@@ -4,6 +4,7 @@ from pathlib import PurePosixPath
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -33,7 +34,7 @@ def attach(request: Request, pk: int) -> HttpResponse:
         raise BusinessError(_("Choose a file first."))
     made = actions.add_file(request.user, candidate, upload=sent, name=sent.name or "")
     messages.success(request, _("“%(name)s” is attached.") % {"name": made.name})
-    return go(request, back_to(request, f"/hiring/candidates/{pk}/"))
+    return go(request, back_to(request, reverse("hiring:person", args=[pk])))
 
 
 @require_safe

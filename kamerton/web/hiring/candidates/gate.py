@@ -99,5 +99,4 @@ def where(name: str, *args: object, query: str = "") -> str:
 
 def card_of(application: Application) -> str:
     """The card of a candidate, in one of his vacancies."""
-    address = reverse("hiring:candidate", args=[application.candidate_id])
-    return f"{address}?application={application.pk}"
+    return reverse("hiring:candidate", args=[application.pk])

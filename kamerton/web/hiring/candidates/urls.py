@@ -16,21 +16,21 @@ from kamerton.web.hiring.candidates import (
 )
 
 ALL = "candidates/"
-ONE = f"{ALL}<int:pk>/"  # a person
-OF_APPLICATION = "applications/<int:pk>/"  # a person in a vacancy
+ONE = f"{ALL}people/<int:pk>/"  # a person, in all vacancies
+OF_APPLICATION = f"{ALL}<int:pk>/"  # a person in a vacancy
 IMPORT = "imports/<int:pk>/"
 urlpatterns: list[URLPattern] = [
     path(ALL, lists.page, name="candidates"),
     path(f"{ALL}table/", lists.table, name="candidates-table"),
     path(f"{ALL}new/", adding.new, name="candidate-new"),
-    path(ONE, card.page, name="candidate"),
+    path(ONE, card.of_person, name="person"),
     path(f"{ONE}edit/", adding.edit, name="candidate-edit"),
     path(f"{ONE}apply/", adding.apply, name="candidate-apply"),
     path(f"{ONE}do/<slug:step>/", doing.of_candidate, name="candidate-do"),
     path(f"{ONE}claims/<int:claim>/", doing.check, name="claim"),
     path(f"{ONE}files/", files.attach, name="file-add"),
     path(f"{ONE}files/<int:file>/", files.download, name="file"),
-    path(OF_APPLICATION, card.of_application, name="application"),
+    path(OF_APPLICATION, card.page, name="candidate"),
     path(f"{OF_APPLICATION}do/<slug:step>/", doing.of_application, name="application-do"),
     path(f"{OF_APPLICATION}move/", board.move, name="move"),
     path(f"{OF_APPLICATION}send/<slug:what>/", sending.send, name="send"),

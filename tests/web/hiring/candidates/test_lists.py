@@ -127,7 +127,7 @@ def test_leaving_asks_for_the_reason_first(browse, vacancy):
     one.refresh_from_db()
     assert (one.stage, one.exit_reason) == ("reserve", "Next spring")
     back = browse.post(address, {"to": "contacted", "reason": "Wants to again"}, headers=HTMX)
-    assert f"application={one.pk}" in back["HX-Redirect"]
+    assert back["HX-Redirect"] == reverse("hiring:candidate", args=[one.pk])
     one.refresh_from_db()
     assert one.stage == "contacted"
 
