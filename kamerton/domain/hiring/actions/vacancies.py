@@ -94,7 +94,7 @@ def create_vacancy(
     vacancy = Vacancy(created_by=actor, recruiter=actor)
     vacancy.methodology = methodology.version_row(method.version)
     _write(vacancy, {"title": title, "reason": reason, "seats": seats, **more})
-    vacancy.hires_planned = planned_hires(vacancy.seats).hires
+    vacancy.hires_planned = planned_hires(vacancy.seats, vacancy.role).hires
     vacancy.save()
     for competency in method.competencies:
         if competency.must and not competency.pack:
@@ -121,8 +121,8 @@ def change_vacancy(actor: User, vacancy: Vacancy, **changes: Unpack[VacancyField
         )
     before = {name: _told(getattr(vacancy, name)) for name in names}
     _write(vacancy, given)
-    if "seats" in names:
-        vacancy.hires_planned = planned_hires(vacancy.seats).hires
+    if {"seats", "role"} & set(names):
+        vacancy.hires_planned = planned_hires(vacancy.seats, vacancy.role).hires
     vacancy.save()
     if {"pack", "full_service"} & set(names):
         _add_pack(vacancy)

@@ -107,6 +107,7 @@ from kamerton.domain.hiring.queries.planning import (
     FunnelLine,
     InternalCandidate,
     PayAgainstMarket,
+    PlannedHires,
     funnel,
     internal_reserve,
     pay_against_market,
@@ -194,6 +195,10 @@ from kamerton.domain.hiring.queries.training import (
     ramp_months,
     training_proposals,
 )
+from kamerton.domain.hiring.queries.turnover import (
+    Turnover,
+    turnover,
+)
 from kamerton.domain.hiring.queries.vacancies import (
     VacancyCost,
     WorkCounts,
@@ -227,6 +232,7 @@ __all__ = [
     "OfferPart",
     "PayAgainstMarket",
     "Person",
+    "PlannedHires",
     "ProbationLine",
     "ProbationState",
     "ProofRow",
@@ -244,6 +250,7 @@ __all__ = [
     "SourceYield",
     "StageTime",
     "TrainingProposal",
+    "Turnover",
     "VacancyCost",
     "WorkCounts",
     "YieldStep",
@@ -357,6 +364,7 @@ __all__ = [
     "timeline",
     "to_be_erased",
     "training_proposals",
+    "turnover",
     "vacancies",
     "vacancy",
     "vacancy_breadth",

@@ -13,7 +13,6 @@ from kamerton.calc.hiring_funnel import (
     FUNNEL_STAGES,
     PRIOR_RATES,
     FunnelProgress,
-    HiresPlan,
     VacancyWindow,
     funnel_progress,
     hires_to_make,
@@ -28,12 +27,12 @@ from kamerton.domain.hiring.models import (
     TrackRecord,
     Vacancy,
 )
+from kamerton.domain.hiring.queries.turnover import OWN_FACTS, Turnover, turnover_of
 from kamerton.domain.methodology import queries as methodology
 from kamerton.domain.methodology.content.rules import Hiring
 from kamerton.platform.access.models import User
 
 Stage = Application.Stage
-OWN_FACTS = 30  # from so many decided applications own rates are used
 MONTH_DAYS = 30.4375
 #: The stage by whose reaching each line of the funnel is counted.
 COUNTED = {
@@ -96,9 +95,23 @@ class PayAgainstMarket:
     above_upper: bool
 
 
-def planned_hires(seats: int) -> HiresPlan:
-    """How many to hire for so many seats, by the turnover of the method."""
-    return hires_to_make(seats, methodology.current().hiring.turnover)
+@dataclass(frozen=True)
+class PlannedHires:
+    """How many to take on probation, P(enough of them stay), the turnover it rests on."""
+
+    hires: int
+    probability: float
+    turnover: Turnover
+
+
+def planned_hires(seats: int, role: str = "") -> PlannedHires:
+    """How many to hire for so many seats, by our turnover in the role once it is known (1 query).
+
+    Without a role: by the turnover of the method.
+    """
+    known = turnover_of(role)
+    plan = hires_to_make(seats, known.share)
+    return PlannedHires(plan.hires, plan.probability, known)
 
 
 def planned_funnel(hires: int) -> dict[str, int]:

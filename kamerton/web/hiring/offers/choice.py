@@ -79,7 +79,7 @@ def page(request: Request, pk: int) -> HttpResponse:
     free = [one for one in ranking if one.application.stage not in TAKEN]
     best = [one for one in free if one.place and not one.hold][:BEST]
     chosen = _chosen(request, ranking)
-    plan = queries.planned_hires(vacancy.seats)
+    plan = queries.planned_hires(vacancy.seats, vacancy.role)
     context = {
         "vacancy": vacancy,
         "crumbs": crumbs(vacancy),

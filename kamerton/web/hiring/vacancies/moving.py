@@ -80,6 +80,6 @@ def _asked(request: Request, vacancy: Vacancy, step: str, form: forms.Form) -> H
         "step": step,
         "vacancy": vacancy,
         "verb": VERBS[step],
-        "plan": queries.planned_hires(vacancy.seats),
+        "plan": queries.planned_hires(vacancy.seats, vacancy.role),
     }
     return dialog(request, form, str(STEPS[step]), **more)

@@ -185,8 +185,8 @@ def onward(vacancy: Vacancy) -> State | None:
 
 def hires_why(vacancy: Vacancy, work: WorkCounts) -> Why:
     """Why so many are hired: some of them will not stay."""
-    plan, rules = queries.planned_hires(vacancy.seats), methodology.current()
-    stay = formats.percent(plan.probability)
+    plan = queries.planned_hires(vacancy.seats, vacancy.role)
+    stay, left = formats.percent(plan.probability), plan.turnover
     return Why(
         formula=_(
             "The least number of people of whom enough stay in three cases of four:"
@@ -194,12 +194,12 @@ def hires_why(vacancy: Vacancy, work: WorkCounts) -> Why:
         ),
         inputs=(
             Input(_("Seats"), formats.number(vacancy.seats)),
-            Input(_("Turnover"), formats.percent(rules.hiring.turnover)),
+            Input(_("Own turnover") if left.own else _("Turnover"), formats.percent(left.share)),
             Input(_("By the formula"), formats.number(plan.hires)),
             Input(_("Enough stay"), stay),
             Input(_("Hired so far"), formats.number(work.hired)),
         ),
-        method=str(rules.version),
+        method=str(methodology.current().version),
     )
 
 
