@@ -111,7 +111,7 @@ GROUPS: tuple[Group, ...] = (
     Group(
         _("Hiring"),
         (
-            Item(_("Vacancies"), "hiring:vacancies", "briefcase", "hiring.view"),
+            Item(_("Vacancies"), "hiring:vacancies", "briefcase", "hiring.view_budget"),
             Item(_("Candidates"), "hiring:candidates", "users", "hiring.view"),
             Item(_("Calling"), "hiring:calls", "phone", "hiring.view", count="calls"),
             Item(_("Interviews"), "hiring:interviews", "calendar", "hiring.view"),

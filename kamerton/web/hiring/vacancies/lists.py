@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kamerton.domain.hiring import queries
@@ -36,7 +36,7 @@ COLUMNS = (
     Column(gettext_lazy("Needed by"), "date"),
     Column(gettext_lazy("In the contest"), "number"),
     Column(gettext_lazy("On probation"), "number"),
-    Column(gettext_lazy("Hired"), "number"),
+    Column(pgettext_lazy("count", "Hired"), "number"),
 )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kamerton.calc.hiring_funnel import DEFAULT_SUPPLY
@@ -133,8 +133,8 @@ def why_curve(groups: Iterable[GroupSurvival]) -> Why:
             " Greenwood."
         ),
         inputs=(
-            Input(_("Hired"), formats.number(sum(one.n for one in known))),
-            Input(_("Left"), formats.number(sum(one.left for one in known))),
+            Input(pgettext("count", "Hired"), formats.number(sum(one.n for one in known))),
+            Input(pgettext("count", "Left"), formats.number(sum(one.left for one in known))),
         ),
         n=sum(one.n for one in known),
     )
@@ -239,8 +239,8 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         (
             Column(gettext_lazy("Source"), width=30),
             Column(gettext_lazy("People"), "number"),
-            Column(gettext_lazy("Came"), "number"),
-            Column(gettext_lazy("Hired"), "number"),
+            Column(pgettext_lazy("count", "Came"), "number"),
+            Column(pgettext_lazy("count", "Hired"), "number"),
             Column(gettext_lazy("Spent"), "money"),
             Column(gettext_lazy("A hire"), "money"),
         ),
@@ -250,8 +250,8 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         gettext_lazy("survival"),
         (
             Column(gettext_lazy("Source"), width=30),
-            Column(gettext_lazy("Hired"), "number"),
-            Column(gettext_lazy("Left"), "number"),
+            Column(pgettext_lazy("count", "Hired"), "number"),
+            Column(pgettext_lazy("count", "Left"), "number"),
             Column(gettext_lazy("Stay 60 days"), "percent"),
             Column(gettext_lazy("60 days, from"), "percent"),
             Column(gettext_lazy("60 days, to"), "percent"),
