@@ -10,7 +10,8 @@ from bench import report
 from bench.generate import Files, generate
 from bench.report import Part
 
-PARTS = ("import", "segmentation", "pages", "hiring")
+PARTS = ("import", "segmentation", "pages", "hiring", "candidates")
+WITHOUT_LINES = ("hiring", "candidates")
 
 
 def main() -> int:
@@ -25,8 +26,8 @@ def main() -> int:
     try:
         print(f"{lines:,} lines, {rounds} rounds, in {folder}")
         names = PARTS if options.part == "all" else (options.part,)
-        files = None  # the last part needs no sales lines
-        if names != ("hiring",):
+        files = None
+        if not set(names) <= set(WITHOUT_LINES):
             local = not options.no_local
             files = generate(folder.absolute(), lines, seed=options.seed, local=local)
         for name in names:
@@ -47,6 +48,10 @@ def run(name: str, files: Files | None, folder: Path, rounds: int) -> list[Part]
         from bench.hiring import bench_hiring
 
         return bench_hiring(folder, rounds)
+    if name == "candidates":
+        from bench.candidates import bench_candidates
+
+        return bench_candidates(folder, rounds)
     assert files is not None
     if name == "import":
         from bench.import_bench import bench_import
