@@ -104,7 +104,11 @@ def _proof(rows: list[ProofRow], unit: str) -> Table:
         ]
         return Table((_("On"), _("Client"), _("What")), tuple(told), (0.9, 1.8, 2.6))
     numbered = [
-        (row.client.name if row.client else f"{_('Client')} {at}", row.text, said(row.value, unit))
+        (
+            row.client.name if row.client else _("Client %(n)d") % {"n": at},
+            row.text,
+            said(row.value, unit),
+        )
         for at, row in enumerate(rows, 1)
     ]
     return Table((_("Client"), "", _("Fact")), tuple(numbered), (3, 1.6, 1), figures=(2,))

@@ -3,7 +3,7 @@
 import datetime as dt
 
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext
 
 from kamerton.domain.hiring import queries
 from kamerton.domain.hiring.models import Offer
@@ -29,7 +29,7 @@ def _told(viewer: User, offer: Offer, today: dt.date) -> Told:
         title=_("Job offer"),
         subtitle=application.vacancy.title,
         facts=(
-            (_("For"), application.candidate.full_name),
+            (pgettext("offer", "For"), application.candidate.full_name),
             (_("Pay a month"), formats.money(offer.pay)),
             (_("Way to grow"), offer.get_track_display()),
             (_("We wait for your answer until"), formats.day(offer.answer_by)),
@@ -37,7 +37,7 @@ def _told(viewer: User, offer: Offer, today: dt.date) -> Told:
         sections=tuple(
             Section(part.title, part.text) for part in queries.offer_parts(viewer, offer)
         ),
-        signs=(_("For the company"), _("I accept: signature, date")),
+        signs=(pgettext("offer", "For the company"), _("I accept: signature, date")),
         footer=_("%(company)s, %(day)s") % {"company": name, "day": formats.day(today)},
         badge="" if offer.approved_at else _("Draft"),
     )

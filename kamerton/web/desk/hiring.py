@@ -1,5 +1,6 @@
 """My day, hiring: offers, verdicts, weekly looks, marks, calls after sixty days."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import TypedDict, Unpack
 
@@ -16,10 +17,11 @@ from kamerton.web.desk.tasks import Task
 from kamerton.web.ui.items import State
 
 SHOWN = 10  # of one kind
+AHEAD, WEEK = dt.timedelta(days=3), dt.timedelta(days=7)
 
 
 def hiring_tasks(viewer: User) -> Iterator[Task]:
-    """What hiring asks of the viewer today (≤ 8 queries)."""
+    """What hiring asks of the viewer today (≤ 6 queries)."""
     if not (viewer.may("hiring.view") or viewer.may("hiring.assess")):
         return
     for offer in queries.offers_to_approve(viewer)[:SHOWN]:
@@ -34,20 +36,20 @@ def hiring_tasks(viewer: User) -> Iterator[Task]:
 
 
 def _probations(viewer: User) -> Iterator[Task]:
-    """Verdicts for who decides, weekly looks for who teaches, the own term for who learns."""
-    verdicts = queries.verdicts_due(viewer)
-    for plan in verdicts[:SHOWN]:
-        if viewer.may("hiring.approve"):
+    """Verdicts for who decides, weekly looks for who teaches, the own term for who learns.
+
+    1 query for all three.
+    """
+    today, decides = localdate(), viewer.may("hiring.approve")
+    for plan in queries.probation_rows(viewer, ProbationPlan.RUNNING):
+        teaches = viewer.pk == plan.mentor_id or (decides and not plan.mentor_id)
+        seen = getattr(plan, "last_on") or plan.starts_on  # noqa: B009
+        if plan.user_id == viewer.pk:
+            yield _own(plan)
+        elif decides and plan.verdict_on - today <= AHEAD:
             yield _verdict(plan)
-    late = {plan.pk for plan in verdicts}
-    for plan in queries.checkpoints_due(viewer)[:SHOWN]:
-        mine = viewer.pk == plan.mentor_id or (not plan.mentor_id and viewer.may("hiring.approve"))
-        if mine and plan.pk not in late:
+        elif teaches and today - seen >= WEEK:
             yield _look(plan)
-    if viewer.status == User.Status.ONBOARDING:
-        for plan in queries.probations(viewer, running=True):
-            if plan.user_id == viewer.pk:
-                yield _own(plan)
 
 
 def _approve(offer: Offer) -> Task:
@@ -56,7 +58,8 @@ def _approve(offer: Offer) -> Task:
         "pay": formats.money(offer.pay),
     }
     if offer.beyond:
-        detail = f"{detail} {_('The pay lies outside the band.')}"
+        beyond = _("The pay lies outside the band.")
+        detail = f"{detail} {beyond}"
     return Task(
         title=offer.application.candidate.full_name,
         word=_("Offer to approve"),

@@ -86,9 +86,9 @@ def cost(browser: Browser, address: str, **headers: str) -> Counter[str]:
 
 #: Page and person → statements, the three of session, person and roles among them.
 COSTS = {
-    ("desk:home", "kam"): 13,
-    ("desk:home", "head"): 13,
-    ("desk:home", "owner"): 8,
+    ("desk:home", "kam"): 15,
+    ("desk:home", "head"): 17,
+    ("desk:home", "owner"): 12,
     ("desk:owner", "owner"): 17,
     ("desk:client", "kam"): 16,
     ("desk:client", "owner"): 13,
