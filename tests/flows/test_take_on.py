@@ -17,6 +17,7 @@ from tests.factories import ClientFactory, ContactPersonFactory, UserFactory
 from tests.factories.activities import contact
 from tests.factories.hiring import ROUBLES, a_term, an_application, an_open_vacancy
 from tests.factories.ledger import clients_for, ledger, line
+from tests.factories.segmentation import manager_key
 
 pytestmark = pytest.mark.django_db
 CODES = [f"T{number}" for number in range(1, 6)]
@@ -154,6 +155,8 @@ def test_clients_are_proposed_that_nobody_worked_on(head, plan, clients, django_
     contact([ContactPersonFactory(client=clients[3])], old, owner=head)
     Client.objects.filter(pk=key.pk).update(manager_keys=1)
     Client.objects.filter(pk=foreign.pk).update(manager=UserFactory())
+    wanted = ClientFactory(manager=head, name="Wanted")
+    manager_key(head, wanted, state="submitted")  # somebody would have it among his keys
     head = User.objects.get(pk=head.pk)
     found = queries.training_proposals(head, plan)
     assert [one.client for one in found] == [clients[3], clients[4]]

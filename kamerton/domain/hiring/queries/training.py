@@ -15,13 +15,14 @@ from kamerton.domain.hiring.models import ProbationPlan, RampPlan, TrainingAccou
 from kamerton.domain.hiring.queries.probation import sales_of
 from kamerton.domain.ledger import queries as ledger
 from kamerton.domain.methodology import queries as methodology
-from kamerton.domain.segmentation.models import Standing
+from kamerton.domain.segmentation.models import CompanyKey, ManagerKey, Standing
 from kamerton.platform.access.models import User
 from kamerton.platform.access.queries import system_user
 
 POOL = 60  # clients whose sales are looked at
 SHOWN_MONTHS = 12
 LARGE = "A"
+OVER = (ManagerKey.State.RELEASED,)
 
 
 @dataclass(frozen=True)
@@ -45,9 +46,9 @@ class RampMonth:
 def training_proposals(
     viewer: User, plan: ProbationPlan, *, most: int = 12
 ) -> list[TrainingProposal]:
-    """Clients of `viewer` to learn on: no keys, none of class A, untouched; who buys first.
+    """Clients of `viewer` to learn on: no keys nor wanted ones, not of class A, untouched.
 
-    What another newcomer learns on is left out (≤ 5 queries).
+    Who buys most comes first; what another newcomer learns on is left out (≤ 5 queries).
     """
     if not viewer.may("hiring.approve"):
         return []
@@ -93,6 +94,9 @@ def _pool(viewer: User, plan: ProbationPlan) -> QuerySet[Client]:
     )
     found = found.exclude(Exists(late)).exclude(pk__in=taken.values("client"))
     found = found.exclude(Exists(standing.filter(abc=LARGE)))
+    found = found.exclude(pk__in=ManagerKey.objects.exclude(state__in=OVER).values("client"))
+    proposed = CompanyKey.objects.filter(state__in=CompanyKey.OPEN)
+    found = found.exclude(pk__in=proposed.values("client"))
     return found.annotate(
         brought=Subquery(standing.values("revenue")[:1]),
         touched=Subquery(contacts.order_by("-due_on").values("due_on")[:1]),
