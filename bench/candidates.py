@@ -34,7 +34,8 @@ def bench_candidates(folder: Path, rounds: int, people: int = PEOPLE) -> list[Pa
         ["question, ms", "looks", "median", "95 %", "worst"],
         rows,
     )
-    part.notes = [f"{people:,} imported with search for doubles in {number(said['import'])} s"]
+    if said["import"]:
+        part.notes = [f"{people:,} imported with search for doubles in {number(said['import'])} s"]
     part.bars = [
         Bar(f"{name}, 95 % of the looks", one["p95"], "≤", LIMIT, "ms")
         for name, one in said["looks"].items()

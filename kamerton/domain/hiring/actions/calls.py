@@ -48,8 +48,8 @@ def record_call(
     )
     application.call_due_at = due
     application.call_rank = 0 if due and next_at else int(application.tier[1])
-    _move(actor, application, outcome)
-    application.save()
+    if not _move(actor, application, outcome):
+        application.save()
     record(actor, "hiring.call_recorded", application, after={"outcome": outcome, "next": due})
     return made
 
@@ -85,11 +85,13 @@ def _next_call(
     return timezone.now() + dt.timedelta(days=limits.call_again_days)
 
 
-def _move(actor: User, application: Application, outcome: str) -> None:
-    due = application.call_due_at
+def _move(actor: User, application: Application, outcome: str) -> bool:
+    """Let the stage follow the call; True if it did, and all of the application was written."""
     if outcome == Outcome.NOT_INTERESTED and application.stage in Application.WAY[:5]:
         application.reached = max(application.reached, CONTACTED)  # he was spoken with
         put_on_stage(actor, application, Stage.WITHDRAWN, reason=str(Outcome.NOT_INTERESTED.label))
-    elif outcome in CallAttempt.SPOKEN and application.stage == Stage.SOURCED:
+        return True
+    if outcome in CallAttempt.SPOKEN and application.stage == Stage.SOURCED:
         put_on_stage(actor, application, Stage.CONTACTED)
-        application.call_due_at = due
+        return True
+    return False

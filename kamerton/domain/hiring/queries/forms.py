@@ -40,9 +40,8 @@ class MarketPicture:
 def form_by_token(token: str) -> CandidateForm | None:
     """The form behind a personal link, whatever its state (1 query)."""
     found = CandidateForm.objects.filter(digest=token_digest(token))
-    return found.select_related(
-        "application__vacancy", "application__candidate", "methodology"
-    ).first()
+    joined = found.select_related("application__vacancy", "application__candidate", "methodology")
+    return joined.defer("methodology__content").first()
 
 
 def questions_of(form: CandidateForm) -> tuple[FormQuestion, ...]:
@@ -56,7 +55,8 @@ def form_of(viewer: User, application: Application) -> CandidateForm | None:
     """The form of an application, for who may see it (1 query)."""
     seen = Application.objects.visible_to(viewer)
     found = CandidateForm.objects.filter(application=application, application__in=seen)
-    return found.select_related("methodology", "application__vacancy").first()
+    joined = found.select_related("methodology", "application__vacancy")
+    return joined.defer("methodology__content").first()
 
 
 def answers_of(viewer: User, form: CandidateForm) -> list[FormAnswer]:
