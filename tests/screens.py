@@ -31,6 +31,71 @@ class Shot:
     click: str = ""
 
 
+def hiring_keys() -> dict[str, Any]:
+    """The ids of hiring's pages, and the secrets of two candidates' personal links."""
+    from django.utils.translation import override
+
+    from kamerton.domain.hiring import actions
+    from kamerton.domain.hiring.models import Application, InterviewSession, Offer, Vacancy
+    from kamerton.platform.access.models import User
+
+    kim = User.objects.get(email="kim@demo.example")
+    vacancy = Vacancy.objects.get(title="Менеджер по ключевым клиентам")
+    people = Application.objects.filter(vacancy=vacancy)
+    newcomer = User.objects.get(email="chaykin@demo.example").probations.get()
+    with override("ru"):
+        _form, form = actions.send_form(kim, people.filter(stage__in=("contacted", "form_sent"))[0])
+        _invitation, booking = actions.invite(kim, people.filter(stage="passed")[0])
+    return {
+        "vacancy": vacancy.pk,
+        "applicant": people.get(candidate__full_name="Константин Разумов").pk,
+        "blind": people.get(candidate__full_name="Ульяна Седых").pk,
+        "chosen": people.get(candidate__full_name="Вадим Калугин").pk,
+        "group": InterviewSession.objects.get(vacancy=vacancy, kind="group").pk,
+        "offer": Offer.objects.get(state="sent").pk,
+        "probation": newcomer.pk,
+        "passed": User.objects.get(email="makarov@demo.example").probations.get().pk,
+        "form": form,
+        "booking": booking,
+    }
+
+
+def hiring_shots() -> list[Shot]:
+    """The pages of hiring: of the recruiter, the head, the owner, the candidate."""
+    keys = hiring_keys()
+    vacancy, one, plan = keys["vacancy"], keys["applicant"], keys["probation"]
+    return [
+        Shot("day-recruiter", "/", "kim"),
+        Shot("vacancies", "/hiring/vacancies/", "kim"),
+        Shot("vacancy", f"/hiring/vacancies/{vacancy}/", "kim"),
+        Shot("vacancy-head", f"/hiring/vacancies/{vacancy}/", "orlov"),
+        Shot("vacancy-profile", f"/hiring/vacancies/{vacancy}/profile/", "kim"),
+        Shot("vacancy-letter", f"/hiring/vacancies/{vacancy}/letter/", "kim"),
+        Shot("market", f"/hiring/vacancies/{vacancy}/market/", "kim"),
+        Shot("hiring-sources", "/hiring/vacancies/sources/", "kim"),
+        Shot("hiring-reports", "/hiring/vacancies/reports/", "kim"),
+        Shot("candidates", "/hiring/candidates/", "kim"),
+        Shot("candidate", f"/hiring/candidates/{one}/", "kim"),
+        Shot("board", f"/hiring/vacancies/{vacancy}/board/", "kim"),
+        Shot("calls", "/hiring/calls/", "kim"),
+        Shot("reserve", "/hiring/reserve/", "kim"),
+        Shot("interviews", "/hiring/interviews/", "kim"),
+        Shot("check-in", "/hiring/interviews/check-in/", "kim"),
+        Shot("show-rate", "/hiring/interviews/show-rate/", "kim"),
+        Shot("group", f"/hiring/interviews/{keys['group']}/", "kim"),
+        Shot("scorecard", f"/hiring/applications/{keys['blind']}/scorecard/", "belova"),
+        Shot("calibration", f"/hiring/applications/{one}/calibration/", "orlov"),
+        Shot("choice", f"/hiring/vacancies/{vacancy}/choice/", "orlov"),
+        Shot("offer", f"/hiring/offers/{keys['offer']}/", "kim"),
+        Shot("probation", "/hiring/probation/", "orlov"),
+        Shot("probation-plan", f"/hiring/probation/{plan}/", "orlov"),
+        Shot("probation-passed", f"/hiring/probation/{keys['passed']}/", "orlov"),
+        Shot("form", f"/c/form/{keys['form']}/", ""),
+        Shot("booking", f"/c/interview/{keys['booking']}/", ""),
+        Shot("policy", "/c/policy/", ""),
+    ]
+
+
 def shots() -> list[Shot]:
     """Every page, with the ids of the demo."""
     from kamerton.domain.accounts.models import Client
@@ -92,6 +157,7 @@ def shots() -> list[Shot]:
         Shot("user", f"/users/{belova}/"),
         Shot("sign-in", "/auth/login/", ""),
     ]
+    found += hiring_shots()
     if waiting:
         found.append(Shot("company-key", f"/keys/company/{waiting.pk}/"))
     return found

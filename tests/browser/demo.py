@@ -11,17 +11,17 @@ import sys
 from dataclasses import dataclass
 from typing import Any
 
-PEOPLE = ("grachev", "orlov", "belova", "melnik", "zueva")
+PEOPLE = ("grachev", "orlov", "belova", "melnik", "zueva", "kim")
 ENGINE = "KAMERTON_DB"
 
 
 @dataclass(frozen=True)
 class Demo:
-    """Where the demo company is served, the sessions of its people, the ids of its records."""
+    """Where the demo company is served, sessions of its people, ids of records, links' secrets."""
 
     url: str
     sessions: dict[str, dict[str, str]]
-    ids: dict[str, int]
+    ids: dict[str, int | str]
 
 
 def keys() -> dict[str, Any]:
@@ -32,7 +32,7 @@ def keys() -> dict[str, Any]:
     from kamerton.domain.segmentation.models import CompanyKey
     from kamerton.platform.access.models import User
     from kamerton.platform.jobs.models import Job
-    from tests.screens import cookie_of
+    from tests.screens import cookie_of, hiring_keys
 
     imported, waiting = LedgerImport.objects.get(), CompanyKey.objects.filter(state="proposed")
     confirmed = CompanyKey.objects.filter(state="confirmed")
@@ -46,7 +46,7 @@ def keys() -> dict[str, Any]:
         "belova": User.objects.get(email="belova@demo.example").pk,
         "job": Job.objects.create(task="x.nightly", title="Nightly", status="dead", error="No").pk,
     }
-    return {"sessions": {who: cookie_of(who) for who in PEOPLE}, "ids": ids}
+    return {"sessions": {who: cookie_of(who) for who in PEOPLE}, "ids": ids | hiring_keys()}
 
 
 if __name__ == "__main__":

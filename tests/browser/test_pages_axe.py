@@ -26,6 +26,7 @@ WHO = {
     Role.KAM: "belova",
     Role.FINANCE: "melnik",
     Role.METHODOLOGIST: "zueva",
+    Role.RECRUITER: "kim",
 }
 DETAILS = (
     *(("desk:client", "wholesaler", who) for who in ("belova", "orlov", "grachev")),
@@ -69,6 +70,29 @@ DETAILS = (
     ("jobs:detail", "job", "zueva"),
     ("account:sign-in", "", ""),
 )
+HIRING = (
+    *(("hiring:vacancy", "vacancy", who) for who in ("kim", "orlov", "grachev")),
+    *((f"hiring:vacancy-{part}", "vacancy", "kim") for part in ("profile", "letter")),
+    ("hiring:market", "vacancy", "kim"),
+    ("hiring:sources", "", "kim"),
+    ("hiring:reports", "", "kim"),
+    ("hiring:board", "vacancy", "kim"),
+    ("hiring:import", "vacancy", "kim"),
+    *(("hiring:candidate", "applicant", who) for who in ("kim", "orlov", "belova")),
+    ("hiring:check-in", "", "kim"),
+    ("hiring:show-rate", "", "kim"),
+    ("hiring:session", "group", "kim"),
+    ("hiring:scorecard", "blind", "belova"),
+    ("hiring:calibration", "applicant", "orlov"),
+    ("hiring:choice", "vacancy", "orlov"),
+    ("hiring:offer-new", "chosen", "kim"),
+    *(("hiring:offer", "offer", who) for who in ("kim", "orlov")),
+    *(("hiring:probation-plan", plan, "orlov") for plan in ("probation", "passed")),
+    ("hiring:probation-new", "chosen", "orlov"),
+    ("candidate:form", "form", ""),
+    ("candidate:booking", "booking", ""),
+    ("candidate:policy", "", ""),
+)
 EMPTY = (
     *("desk:home", "desk:owner", "segmentation:portfolio", "segmentation:my-keys"),
     *("segmentation:company-keys", "segmentation:differences", "segmentation:watch"),
@@ -104,7 +128,7 @@ def of_navigation() -> Iterator[Any]:
 
 
 def of_details() -> Iterator[Any]:
-    for name, record, who in DETAILS:
+    for name, record, who in (*DETAILS, *HIRING):
         yield pytest.param(name, record, who, id=f"{who}-{name}-{record}")
 
 
@@ -137,6 +161,10 @@ PHONE = (
     ("desk:client", "wholesaler", "belova"),
     ("desk:client-sales", "wholesaler", "belova"),
     ("segmentation:portfolio", "", "belova"),
+    ("hiring:calls", "", "kim"),
+    ("hiring:check-in", "", "kim"),
+    ("candidate:form", "form", ""),
+    ("candidate:booking", "booking", ""),
 )
 
 

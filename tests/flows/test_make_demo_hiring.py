@@ -42,6 +42,7 @@ PLAN = {"sourced": 1042, "contacted": 834, "form": 125, "invited": 63, "showed":
 class Seen:
     """What was found in the demo company before it was taken back."""
 
+    at_noon: bool = True
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
     funnel: dict[str, tuple[int, int]] = field(default_factory=dict)  # needed, done
     stages: Counter[str] = field(default_factory=Counter)
@@ -69,15 +70,27 @@ class Seen:
     reserve: list[Any] = field(default_factory=list)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="module", params=[12, 8], ids=["at noon", "in the morning"])
 def seen(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+    request: pytest.FixtureRequest,
+    django_db_setup: None,
+    django_db_blocker: Any,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Seen:
-    """Make the company once, look at its hiring, take it back."""
+    """Make the company once at noon and once before work, look at its hiring, take it back."""
     folder = tmp_path_factory.mktemp("demo")
     paths = {"DATA": folder, "SEGMENTS": folder / "segments", "FILES": folder / "files"}
-    with django_db_blocker.unblock(), override_settings(**paths), override("en"):
-        return taken_back()
+    moment = timezone.localtime().replace(hour=request.param, minute=0, second=0)
+    with (
+        django_db_blocker.unblock(),
+        override_settings(**paths),
+        override("en"),
+        pytest.MonkeyPatch.context() as patch,
+    ):
+        patch.setattr("django.utils.timezone.now", lambda: moment)
+        found = taken_back()
+    found.at_noon = request.param == 12
+    return found
 
 
 def taken_back() -> Seen:
@@ -184,15 +197,23 @@ def test_the_interview_day_is_the_one_drawn(seen):
     assert seen.hours[0] == "09:00"
     assert seen.hours[8] == "14:00"
     assert seen.hours[-1] == "17:30"
-    came = [one.came for one in seen.day]
-    assert came[:6] == [1, 2, 0, 1, 2, 1]
     risks = [(round(100 * one.nobody), round(100 * one.overfull)) for one in seen.day]
     assert risks[6:8] == [(20, 38), (34, 17)]
     assert risks[8] == (0, 3)
     assert risks[9:] == [(20, 38), (12, 55), (58, 0), (20, 38)]
     assert (seen.day[8].session.capacity, len(seen.day[8].invited), seen.day[8].free) == (10, 16, 2)
-    assert [one.free for one in seen.day if one.free] == [1, 2, 2]
+    assert [one.free for one in seen.day[7:] if one.free] == [1, 2, 2]
     assert seen.tomorrow == 8
+
+
+def test_at_noon_the_morning_is_over_before_work_nobody_has_come_yet(seen):
+    came = [one.came for one in seen.day[:6]]
+    assert came == ([1, 2, 0, 1, 2, 1] if seen.at_noon else [0] * 6)
+    states = Counter(one.state for slot in seen.day[:6] for one in slot.invited)
+    if seen.at_noon:
+        assert states == {"came": 6, "late": 1, "no_show": 10, "sent": 1}
+    else:
+        assert states == {"sent": 11}
 
 
 @pytest.mark.req("S0-35", "S0-39")

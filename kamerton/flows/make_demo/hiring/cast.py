@@ -41,7 +41,7 @@ _SURNAMES = (
 
 #: The interview day: hour, who is invited. "+" came, a number: came so many minutes late, "-" did
 #: not, "!" said yes, "?" is silent, "x" called off.
-SLOTS = (
+SLOTS: tuple[tuple[float, tuple[tuple[str, str], ...]], ...] = (
     (9.0, (("Ольга Соколова", "+"), ("Тимур Ребров", "-"), ("Артём Юдин", "-"))),
     (9.5, (("Рустам Галимов", "+"), ("Нина Ершова", "+"), ("Сергей Панин", "-"))),
     (10.0, (("Павел Тихонов", "-"), ("Анна Рыкова", "-"), ("Юрий Белов", "-"))),

@@ -28,9 +28,11 @@ class Clock:
 
     def on(self, day: dt.date, hour: float = 9.0) -> None:
         """Set it to an hour of a date."""
-        midnight = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
-        moment = midnight + dt.timedelta(seconds=round(hour * 3600))
-        _shown.set(min(moment, self.real))
+        _shown.set(min(_moment(day, hour), self.real))
+
+    def is_before(self, hour: float) -> bool:
+        """Tell whether this hour of the demo's day is still to come."""
+        return self.real < _moment(self.today, hour)
 
     def day(self, days_ago: int) -> dt.date:
         """Return the date so many days before the demo's day."""
@@ -54,6 +56,11 @@ def moved_clock(today: dt.date) -> Iterator[Clock]:
     finally:
         held.now = real
         _shown.reset(token)
+
+
+def _moment(day: dt.date, hour: float) -> dt.datetime:
+    midnight = timezone.make_aware(dt.datetime.combine(day, dt.time.min))
+    return midnight + dt.timedelta(seconds=round(hour * 3600))
 
 
 def monday(day: dt.date) -> dt.date:

@@ -1,4 +1,7 @@
-"""Interviews: two days before, the day itself as it stands at twenty to twelve, the next one."""
+"""Interviews: two days before, the day itself as it stands at twenty to twelve, the next one.
+
+A demo that is made earlier in the day has its morning behind it all the same: the day before.
+"""
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
@@ -18,6 +21,8 @@ People = Mapping[str, Application]
 ROOM = "Переговорная 2, 3 этаж"
 SAID_YES = 11  # of the eighteen in the group; five are silent, two called off
 CALLED_OFF = 2
+MORNING_OVER = 11 + 40 / 60
+Slots = tuple[tuple[float, tuple[tuple[str, str], ...]], ...]
 
 
 def hold_before(staff: Staff, vacancy: Vacancy, people: People, clock: Clock) -> None:
@@ -58,14 +63,14 @@ def stream(
 
 def hold_today(staff: Staff, vacancy: Vacancy, people: People, clock: Clock) -> None:
     """Invite for the day, let people answer, check in those of the morning; open the next day."""
-    recruiter = staff["kim"]
+    recruiter, plan = staff["kim"], cast.SLOTS
+    _ask_again(recruiter, people, cast.MISSED_ONCE, clock)
+    if clock.is_before(MORNING_OVER):
+        plan = _after_a_morning(staff, vacancy, people, clock)
     clock.at(1, 18)
-    for name in cast.MISSED_ONCE:
-        reason = "Перезвонил сам, просит другую дату"
-        actions.move_application(recruiter, people[name], to="passed", reason=reason)
     slots = {_hour(one): one for one in _slots(staff, vacancy, clock)}
     made: list[tuple[float, Invitation, str, str]] = []
-    for hour, invited in cast.SLOTS:
+    for hour, invited in plan:
         slot = slots[hour]
         if len(invited) > slot.allowed:
             actions.change_allowed(recruiter, slot, allowed=len(invited))
@@ -78,6 +83,35 @@ def hold_today(staff: Staff, vacancy: Vacancy, people: People, clock: Clock) -> 
     clock.at(1, 20)
     tomorrow = next(ago for ago in range(-1, -4, -1) if clock.day(ago).weekday() < 5)
     stream(staff, vacancy, clock.day(tomorrow), closes=dt.time(13))
+
+
+def _ask_again(recruiter: User, people: People, names: Sequence[str], clock: Clock) -> None:
+    clock.at(1, 17.75)
+    for name in names:
+        reason = "Перезвонил сам, просит другую дату"
+        actions.move_application(recruiter, people[name], to="passed", reason=reason)
+
+
+def _after_a_morning(staff: Staff, vacancy: Vacancy, people: People, clock: Clock) -> Slots:
+    """Let the morning have been the last working afternoon; who missed it comes this morning."""
+    recruiter, ago = staff["kim"], clock.working(7, 1)[-1]
+    clock.at(ago + 1, 17)
+    slots = stream(staff, vacancy, clock.day(ago), opens=dt.time(14), closes=dt.time(17))
+    plan: list[tuple[float, tuple[tuple[str, str], ...]]] = []
+    for slot, (hour, invited) in zip(slots, cast.SLOTS, strict=False):
+        done = [(name, state) for name, state in invited if state != "?"]
+        clock.at(ago + 1, 17.5)
+        made = [
+            (actions.invite(recruiter, people[name], session=slot)[0], state)
+            for name, state in done
+        ]
+        clock.at(ago, hour + 5.1)
+        for invitation, state in made:
+            _settle(recruiter, invitation, state)
+        gone = [name for name, state in done if state == "-"]
+        _ask_again(recruiter, people, gone, clock)
+        plan.append((hour, tuple((name, "?") for name, state in invited if state in "-?")))
+    return (*plan, *cast.SLOTS[len(plan) :])
 
 
 def _slots(staff: Staff, vacancy: Vacancy, clock: Clock) -> list[InterviewSession]:
@@ -130,13 +164,17 @@ def _check_in(
     recruiter: User, made: Sequence[tuple[float, Invitation, str, str]], clock: Clock
 ) -> None:
     for hour, invitation, _token, state in made:
-        if state in ("+", "-"):
-            clock.at(0, hour - 0.1 if state == "+" else hour + 0.25)
-            done = "came" if state == "+" else "no_show"
-            actions.check_in(recruiter, invitation, state=done)
-        elif state.isdigit():
-            clock.at(0, hour + int(state) / 60)
-            actions.check_in(recruiter, invitation, state="late", late_minutes=int(state))
+        if state in "+-" or state.isdigit():
+            clock.at(0, hour + {"+": -0.1, "-": 0.25}.get(state, 0.1))
+            _settle(recruiter, invitation, state)
+
+
+def _settle(recruiter: User, invitation: Invitation, state: str) -> None:
+    if state.isdigit():
+        actions.check_in(recruiter, invitation, state="late", late_minutes=int(state))
+    else:
+        done = "came" if state == "+" else "no_show"
+        actions.check_in(recruiter, invitation, state=done)
 
 
 def _invite(
