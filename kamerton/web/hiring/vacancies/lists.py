@@ -9,7 +9,6 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -75,7 +74,7 @@ def table(request: Request) -> HttpResponseBase:
     """The list as a file."""
     require(request.user, BUDGET)
     rows = _rows(_lines(request, _found(request)))
-    return table_file(request, _("vacancies"), COLUMNS, rows)
+    return table_file(request, "vacancies", COLUMNS, rows)
 
 
 def _state(request: Request) -> str:

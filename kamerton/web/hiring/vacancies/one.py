@@ -66,7 +66,7 @@ def funnel_table(request: Request, pk: int) -> HttpResponseBase:
     """The funnel as a file."""
     vacancy = hiring_vacancy(request, pk)
     rows = funnel_rows(queries.funnel(request.user, vacancy))
-    return table_file(request, _("funnel"), FUNNEL_COLUMNS, rows)
+    return table_file(request, "funnel", FUNNEL_COLUMNS, rows)
 
 
 def _form(request: Request, form: NewVacancyForm, status: int = 200) -> HttpResponse:

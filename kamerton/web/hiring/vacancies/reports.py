@@ -102,8 +102,8 @@ def table(request: Request, what: str) -> HttpResponseBase:
     require(request.user, SEE)
     if what not in TABLES:
         raise Http404
-    name, columns, rows = TABLES[what]
-    return table_file(request, str(name), columns, rows(request.user, _chosen(request)))
+    columns, rows = TABLES[what]
+    return table_file(request, f"hiring-{what}", columns, rows(request.user, _chosen(request)))
 
 
 def curve_of(groups: Iterable[GroupSurvival]) -> dict[str, Any] | None:
@@ -213,9 +213,8 @@ def _speed_rows(viewer: User, _chosen: Vacancy | None) -> Iterable[Row]:
 
 
 Rows = Callable[[User, Vacancy | None], Iterable[Row]]
-TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
+TABLES: dict[str, tuple[tuple[Column, ...], Rows]] = {
     "yield": (
-        gettext_lazy("yield"),
         (
             Column(gettext_lazy("From"), width=24),
             Column(gettext_lazy("To"), width=24),
@@ -226,7 +225,6 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         _yield_rows,
     ),
     "stages": (
-        gettext_lazy("stages"),
         (
             Column(gettext_lazy("Stage"), width=24),
             Column(gettext_lazy("People"), "number"),
@@ -235,7 +233,6 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         _stage_rows,
     ),
     "sources": (
-        gettext_lazy("sources"),
         (
             Column(gettext_lazy("Source"), width=30),
             Column(gettext_lazy("People"), "number"),
@@ -247,7 +244,6 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         _source_rows,
     ),
     "survival": (
-        gettext_lazy("survival"),
         (
             Column(gettext_lazy("Source"), width=30),
             Column(pgettext_lazy("count", "Hired"), "number"),
@@ -262,7 +258,6 @@ TABLES: dict[str, tuple[Any, tuple[Column, ...], Rows]] = {
         _survival_rows,
     ),
     "speed": (
-        gettext_lazy("speed"),
         (
             Column(gettext_lazy("Vacancy"), width=40),
             Column(gettext_lazy("Approved on"), "date"),

@@ -182,7 +182,7 @@ def table(request: Request) -> HttpResponseBase:
         (one.name, _("stop list"), one.reason, one.added_at)
         for one in queries.stop_list(request.user)
     ]
-    return table_file(request, _("companies"), STOP_COLUMNS, rows)
+    return table_file(request, "companies", STOP_COLUMNS, rows)
 
 
 def niche_map(edges: list[NicheEdge]) -> dict[str, Any] | None:
