@@ -103,11 +103,11 @@ def assessors(viewer: User, application: Application) -> list[tuple[User, bool]]
 
 def people_who_assess(viewer: User) -> UserQuerySet:
     """Working people who may mark candidates and hold interviews, for who recruits (1 query)."""
+    working: UserQuerySet = User.objects.people().working()
     if not viewer.may("hiring.view"):
-        return User.objects.none()
+        return working.none()
     roles = [role for role, may in PERMISSIONS.items() if ASSESS in may]
-    found: UserQuerySet = User.objects.working().with_role(*roles).order_by("full_name", "pk")
-    return found
+    return working.with_role(*roles).order_by("full_name", "pk")
 
 
 def scorecards_to_fill(viewer: User) -> QuerySet[Scorecard]:

@@ -10,7 +10,6 @@ from django.db.models import F
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -234,5 +233,4 @@ def _proposal(
         "lacks_room": proposed > slot.free,
         "room_for": len(slot.invited) + proposed,
         "marked": {given} if given else preset,
-        "said": _("%(n)d more") % {"n": proposed},
     }

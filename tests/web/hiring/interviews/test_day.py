@@ -13,7 +13,6 @@ from tests.factories.hiring import an_open_vacancy
 
 pytestmark = pytest.mark.django_db
 DAY = "/hiring/interviews/"
-NOON = dt.time(12)
 
 
 def text(answer):
@@ -214,3 +213,16 @@ def test_the_picture_marks_what_is_too_few_and_too_many():
 )
 def test_the_surname_whichever_way_round(name, short):
     assert surname(name) == short
+
+
+def test_nobody_is_late_before_the_hour(as_user, kim, slot, invited):
+    invited(slot(-0.2), name="Ann Begun")
+    page = text(as_user(kim).get(f"{DAY}check-in/"))
+    assert 'value="late"' in page
+    InterviewSession.objects.update(
+        starts_at=timezone.now() + dt.timedelta(minutes=1),
+        ends_at=timezone.now() + dt.timedelta(minutes=31),
+    )
+    day = day_of(InterviewSession.objects.get()).isoformat()
+    page = text(as_user(kim).get(f"{DAY}check-in/?day={day}"))
+    assert "Ann Begun" in page and 'value="late"' not in page
