@@ -84,9 +84,17 @@ def pytest_unconfigure(config: pytest.Config) -> None:
         _cluster.stop()
 
 
+@pytest.fixture(scope="session")
+def written_sql(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the SQL of expressions is kept: it is named by the code that makes it, not by data."""
+    return tmp_path_factory.mktemp("sql")
+
+
 @pytest.fixture(autouse=True)
-def own_data_folder(settings: Any, tmp_path: Path) -> None:
+def own_data_folder(settings: Any, tmp_path: Path, written_sql: Path) -> None:
     """Segments and files of one test are nobody else's."""
+    (tmp_path / "tmp").mkdir()
+    (tmp_path / "tmp" / "sql").symlink_to(written_sql)
     settings.DATA = tmp_path
     settings.SEGMENTS = tmp_path / "segments"
     settings.FILES = tmp_path / "files"
