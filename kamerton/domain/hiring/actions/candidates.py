@@ -170,7 +170,9 @@ def view_candidate(actor: User, pk: int) -> Candidate | None:
 
 
 @transaction.atomic
-def add_file(actor: User, candidate: Candidate, *, upload: BinaryIO, name: str) -> CandidateFile:
+def add_file(
+    actor: User, candidate: Candidate, *, upload: store.Chunked | BinaryIO, name: str
+) -> CandidateFile:
     """Keep a CV: PDF, DOCX, text or a picture.
 
     Raises NotAllowed, PersonErased, EmptyFile, TooLarge, WrongKind.

@@ -69,7 +69,7 @@ def move(request: Request, pk: int) -> HttpResponse:
     form = MoveForm(
         _given(request, application), ways=_ways(open_ways), leaves=application.has_left
     )
-    form.initial |= {"on": "board" if on_board else "", "to": request.POST.get("to")}
+    form.initial.update(on="board" if on_board else "", to=request.POST.get("to"))
     if form.is_valid():
         try:
             moved = actions.move_application(request.user, application, **form.step())
@@ -111,11 +111,13 @@ def _moved(request: Request, moved: Application, *, on_board: bool) -> HttpRespo
     context = _context(request, vacancy) | {"moved": moved}
     answer = render(request, "hiring/candidates/board.html#board", context)
     answer["HX-Trigger"] = "dialog-close"
-    return reswap(retarget(answer, "#board"), "outerHTML")
+    reswap(retarget(answer, "#board"), "outerHTML")
+    return answer
 
 
 def _into_dialog(answer: HttpResponse) -> HttpResponse:
-    return reswap(retarget(answer, "#dialog-content"), "innerHTML")
+    reswap(retarget(answer, "#dialog-content"), "innerHTML")
+    return answer
 
 
 def _context(request: Request, vacancy: Vacancy) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Forms of candidates: who he is, what is known of him, a step with its reason."""
 
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django import forms
 from django.utils import timezone
@@ -98,7 +98,7 @@ class EditForm(PersonForm):
     def known(self) -> CandidateFields:
         """What is known of him, as the action takes it."""
         rest = {name: value for name, value in self.cleaned_data.items() if name not in IDENTITY}
-        return CandidateFields(**rest)  # type: ignore[typeddict-item]
+        return cast(CandidateFields, rest)
 
 
 class OwnForm(forms.Form):
