@@ -273,6 +273,13 @@ EMAIL_USE_TLS = flag("SMTP_TLS", default=True)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "kamerton@localhost")
 PUBLIC_URL = env("URL").rstrip("/")  # https://kam.example.com: links in letters sent by the clock
 
+HEADHUNTER = {  # the job site; off while there is no token
+    "url": env("HH_URL", "https://api.hh.ru"),
+    "user_agent": env("HH_USER_AGENT"),  # the site wants a name and an e-mail: App/1.0 (a@b.ru)
+    "access_token": env("HH_ACCESS_TOKEN"),
+    "refresh_token": env("HH_REFRESH_TOKEN"),
+}
+
 LANGUAGE_CODE = env("LANGUAGE", "ru")
 LANGUAGES = [("ru", "Русский"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]

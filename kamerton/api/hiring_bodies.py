@@ -1,6 +1,7 @@
 """What goes in and out about vacancies; money is a string of units."""
 
 import datetime as dt
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -34,6 +35,13 @@ def _moment_in_our_time(value: dt.datetime) -> dt.datetime:
     return value
 
 
+def _written_sum(value: object) -> object:
+    if isinstance(value, Decimal | str):
+        return value
+    raise ValueError("a sum is written as a string")
+
+
+Sum = Annotated[Money, BeforeValidator(_written_sum)]  # a bare number may have lost its kopecks
 NearDay = Annotated[Day, AfterValidator(_in_our_time)]
 When = Annotated[
     AwareDatetime, BeforeValidator(_written_moment), AfterValidator(_moment_in_our_time)
@@ -110,8 +118,8 @@ class VacancyFieldsIn(Body):
     niche: Short | None = None
     region: Short | None = None
     full_service: Flag | None = None
-    pay_low: Money | None = None
-    pay_high: Money | None = None
+    pay_low: Sum | None = None
+    pay_high: Sum | None = None
     language: Literal["ru", "en"] | None = None
     targets: Annotated[list[Name], Field(max_length=100)] | None = None
 
@@ -248,7 +256,7 @@ class PersonIn(Body):
 class RowIn(PersonIn):
     """A row of an import."""
 
-    pay_wanted: Money | None = None
+    pay_wanted: Sum | None = None
 
 
 class ImportIn(Body):

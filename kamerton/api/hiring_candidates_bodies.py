@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kamerton.api.accounts_bodies import PersonRef
 from kamerton.api.fields import PLAIN, Body, Flag, Moment, Money, Name, Ref, Text
-from kamerton.api.hiring_bodies import PersonIn, Reason, VacancyRef, When
+from kamerton.api.hiring_bodies import PersonIn, Reason, Sum, VacancyRef, When
 from kamerton.api.ledger_bodies import in_units
 from kamerton.calc.money import to_minor
 from kamerton.domain.hiring.models import Application, CallAttempt, Candidate
@@ -192,8 +192,8 @@ class CandidateMoreIn(Body):
 
     experience_years: Years | None = None
     known_clients: Names | None = None
-    pay_now: Money | None = None
-    pay_wanted: Money | None = None
+    pay_now: Sum | None = None
+    pay_wanted: Sum | None = None
     notice_days: Days | None = None
     motive: Literal["", "money", "growth", "product", "status", "team"] | None = None
     willing: Flag | None = None

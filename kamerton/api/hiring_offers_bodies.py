@@ -8,7 +8,7 @@ from pydantic import Field
 
 from kamerton.api.accounts_bodies import PersonRef
 from kamerton.api.fields import PLAIN, Body, Flag, Moment, Money, Ref
-from kamerton.api.hiring_bodies import NearDay, Reason
+from kamerton.api.hiring_bodies import NearDay, Reason, Sum
 from kamerton.api.ledger_bodies import in_units
 from kamerton.calc.money import to_minor
 from kamerton.domain.hiring.actions import OfferText, Term
@@ -24,7 +24,7 @@ Cycle = Annotated[int, Field(ge=1, le=1000, strict=True)]
 class OfferIn(Body):
     """An offer: pay a month, sections by code, why the person comes, what may hinder him."""
 
-    pay: Money
+    pay: Sum
     sections: Annotated[dict[Code, Words], Field(max_length=30)]
     track: Literal["vertical", "horizontal"]
     motive: Literal["money", "growth", "product", "status", "team"]
@@ -94,7 +94,7 @@ class ProbationIn(Body):
     contractual_until: NearDay
     cycle_days: Cycle = 28
     mentor_id: Ref | None = None
-    monthly_cost: Annotated[Money, Field(ge=0, le=1_000_000_000)] | None = None
+    monthly_cost: Annotated[Sum, Field(ge=0, le=1_000_000_000)] | None = None
 
     def term(self) -> Term:
         """Its days as the action takes them."""

@@ -98,6 +98,7 @@ WITHOUT_VIEWER = {
     "domain.segmentation.queries.current_restatement": THE_COMPANY,
     "domain.plans.queries.plan_figures_of": THE_COMPANY,
     "domain.plans.queries.differences": PURE,
+    "domain.accounts.queries.categories": THE_COMPANY,
     "domain.hiring.queries.form_by_token": LINK,
     "domain.hiring.queries.invitation_by_token": LINK,
     "domain.hiring.queries.questions_of": "the form was given by a query or by its link",
@@ -107,6 +108,7 @@ WITHOUT_VIEWER = {
     "domain.hiring.queries.language_name": PURE,
     "domain.hiring.queries.planned_hires": "the method is everybody's",
     "domain.hiring.queries.read_rows": PURE,
+    "domain.hiring.queries.resume_key": PURE,
     "domain.hiring.queries.tidied": PURE,
     "domain.hiring.queries.stop_entry": "the caller was given the candidate by a query",
 }

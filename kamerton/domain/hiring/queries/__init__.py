@@ -160,6 +160,11 @@ from kamerton.domain.hiring.queries.reports import (
     to_be_erased,
     yields,
 )
+from kamerton.domain.hiring.queries.responded import (
+    known_resumes,
+    resume_key,
+    site_vacancy,
+)
 from kamerton.domain.hiring.queries.sessions import (
     SlotPlan,
     SlotState,
@@ -301,6 +306,7 @@ __all__ = [
     "invitation_risks",
     "invitations_of",
     "judged_state",
+    "known_resumes",
     "known_sources",
     "lacking",
     "language_name",
@@ -339,6 +345,7 @@ __all__ = [
     "reminders_due",
     "rendered_letter",
     "results",
+    "resume_key",
     "retention_checks",
     "route_advice",
     "score_lines",
@@ -349,6 +356,7 @@ __all__ = [
     "sessions",
     "show_check",
     "show_rates",
+    "site_vacancy",
     "slot_state",
     "source_yields",
     "sources",

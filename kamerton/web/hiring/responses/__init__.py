@@ -1,0 +1,1 @@
+"""Answers of a job site, ordered from the page of a vacancy."""
