@@ -15,11 +15,12 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from kamerton.domain.hiring import actions, queries
-from kamerton.domain.hiring.models import Application, CallAttempt, Vacancy
+from kamerton.domain.hiring.models import Application, CallAttempt, Candidate, Vacancy
 from kamerton.domain.methodology import queries as methodology
 from kamerton.platform.access.request import Request
 from kamerton.platform.access.rules import require
 from kamerton.web.hiring.candidates.gate import RECRUIT, open_vacancies, worked_application
+from kamerton.web.hiring.candidates.words import shown_phone
 from kamerton.web.hiring.gate import SEE, seen_vacancy
 from kamerton.web.ui import asked
 from kamerton.web.ui.answers import go
@@ -104,11 +105,13 @@ def _queue(request: Request, vacancy: Vacancy) -> dict[str, Any]:
     due = queries.call_queue(viewer, vacancy, mine=not every)
     first = list(due[: AHEAD + 1])
     current = _current(request, vacancy, first)
+    person = _person(request, current)
     counts = queries.call_counts(viewer, vacancy)
     mine = next((one for one in counts if one.recruiter == viewer.pk), None)
     return {
         "current": current,
-        "person": _person(request, current),
+        "person": person,
+        "phone": shown_phone(person.phone) if person else "",
         "ahead": [one for one in first if current is None or one.pk != current.pk][:AHEAD],
         "waiting": due.count(),
         "later": queries.next_call(viewer, vacancy) if current is None else None,
@@ -136,7 +139,7 @@ def _current(request: Request, vacancy: Vacancy, first: list[Application]) -> Ap
     return found
 
 
-def _person(request: Request, current: Application | None) -> Any:
+def _person(request: Request, current: Application | None) -> Candidate | None:
     """The person in hand with his phone: the look is logged; for who does not call, nobody."""
     if current is None or not request.user.may(RECRUIT):
         return None

@@ -120,6 +120,7 @@ def _around(
         "candidate": candidate,
         "name": candidate.full_name or _("Candidate %(n)d") % {"n": candidate.pk},
         "application": one,
+        "phone": words.shown_phone(candidate.phone),
         "tabs": _tabs(mine, one),
         "may_recruit": may_recruit,
         "may_approve": viewer.may(APPROVE) and not candidate.is_erased,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
+import phonenumbers
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -66,6 +67,16 @@ class NextStep:
 def state_of(stage: str) -> str:
     """The colour of a stage."""
     return STATES.get(stage, "info")
+
+
+def shown_phone(phone: str) -> str:
+    """A phone as people read it: +7 916 123-45-67; what is no phone as it is."""
+    try:
+        number = phonenumbers.parse(phone)
+    except phonenumbers.NumberParseException:
+        return phone
+    written: str = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+    return written
 
 
 def phases(application: Application) -> list[Step]:

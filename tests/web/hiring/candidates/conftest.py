@@ -30,3 +30,8 @@ def vacancy(kim):
 def browse(as_user, kim):
     """What the recruiter sees."""
     return as_user(kim)
+
+
+@pytest.fixture
+def owner_of(company):
+    return UserFactory(roles=["owner"])
