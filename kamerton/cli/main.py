@@ -25,6 +25,7 @@ COMMANDS = {  # name → module
     "user": "kamerton.cli.user",
     "import": "kamerton.cli.imports",
     "undo-import": "kamerton.cli.undo_import",
+    "import-candidates": "kamerton.cli.import_candidates",
     "backup": "kamerton.cli.backup",
     "restore": "kamerton.cli.restore",
     "report": "kamerton.cli.report",
