@@ -138,7 +138,7 @@ def advised(one: Advice) -> str:
     match one.kind:
         case "few":
             return ngettext(
-                "If you invite one more, the risk falls from %(before)s to %(after)s %%.",
+                "If you invite %(n)d more, the risk falls from %(before)s to %(after)s %%.",
                 "If you invite %(n)d more, the risk falls from %(before)s to %(after)s %%.",
                 one.count,
             ) % {"n": one.count, "before": share(one.before), "after": share(one.after)}
