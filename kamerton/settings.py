@@ -273,6 +273,7 @@ EMAIL_USE_TLS = flag("SMTP_TLS", default=True)
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", "kamerton@localhost")
 PUBLIC_URL = env("URL").rstrip("/")  # https://kam.example.com: links in letters sent by the clock
 
+POLICY_CONTACT = env("POLICY_CONTACT")  # address and e-mail, in the policy for candidates
 HEADHUNTER = {  # the job site; off while there is no token
     "url": env("HH_URL", "https://api.hh.ru"),
     "user_agent": env("HH_USER_AGENT"),  # the site wants a name and an e-mail: App/1.0 (a@b.ru)

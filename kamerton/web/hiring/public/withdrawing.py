@@ -1,5 +1,6 @@
 """A candidate takes the consent back, and reads what it was given to."""
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -34,4 +35,5 @@ def read_policy(request: HttpRequest) -> HttpResponse:
     here = company()
     parts = policy.wording(version, company=str(here or ""), months=months)
     page = {"version": version, "parts": parts, "company": here}
+    page |= {"contact": settings.POLICY_CONTACT}
     return render(request, "hiring/public/policy.html", page)

@@ -252,6 +252,18 @@ def test_the_policy_is_read_by_everybody_in_both_languages(phone, company, langu
     assert "{" not in text.split("<main")[1].split("</main>")[0]
 
 
+def test_the_policy_names_where_the_company_is(phone, company, settings):
+    settings.POLICY_CONTACT = "5 Factory street, Tver"
+    assert "5 Factory street, Tver" in phone.get(reverse("candidate:policy")).content.decode()
+
+
+def test_who_does_not_agree_may_have_his_data_deleted(phone, linked):
+    application, token = linked
+    assert "delete what you have of me" in phone.get(form_of(token)).content.decode()
+    phone.post(reverse("candidate:withdraw", args=[token]))
+    assert Candidate.objects.get(pk=application.candidate_id).is_erased
+
+
 def test_the_secret_is_neither_in_the_journal_nor_in_the_log(phone, agreed):
     _application, token = agreed
     phone.post(form_of(token), {})
