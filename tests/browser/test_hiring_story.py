@@ -18,10 +18,16 @@ from kamerton.domain.hiring.models import (
     Invitation,
     Vacancy,
 )
-from kamerton.domain.hiring.queries import SlotPlan
+from kamerton.domain.hiring.queries import SlotPlan, scorecard_codes
 from kamerton.platform.access.models import User
 from tests.factories import UserFactory
-from tests.factories.hiring import ANSWERS, a_candidate, an_application, an_open_vacancy
+from tests.factories.hiring import (
+    ANSWERS,
+    a_candidate,
+    an_application,
+    an_open_vacancy,
+    task_done,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHOICES = {
@@ -35,6 +41,12 @@ CHOICES = {
 @pytest.fixture
 def kim(company: Any) -> User:
     return UserFactory(roles=["recruiter"], full_name="Kim Recruiter")
+
+
+@pytest.fixture
+def head(company: Any) -> User:
+    owner = UserFactory(roles=["owner"], full_name="Owen Hill")
+    return UserFactory(roles=["head_of_sales"], full_name="Hugh Head", supervisor=owner)
 
 
 @pytest.fixture
@@ -146,3 +158,124 @@ def comes_to_the_door(
     invitation.refresh_from_db()
     assert invitation.state == Invitation.State.CAME
     assert Application.objects.get(pk=invitation.application_id).stage == "showed"
+
+
+class Desk:
+    """The pages of hiring, as one person or another."""
+
+    def __init__(self, page: Page, url: str, sign_in: Any) -> None:
+        self.page, self.url, self.sign_in = page, url, sign_in
+
+    def open(self, name: str, *args: Any, who: User | None = None) -> Page:
+        if who:
+            self.sign_in(who)
+        self.page.goto(self.url + reverse(name, args=args))
+        return self.page
+
+    def invites_three(self, slot: InterviewSession, who: User) -> None:
+        """One place at 5 of 12: three are proposed, with both risks; they are invited."""
+        page = self.open("hiring:show-rate", who=who)
+        expect(page.get_by_text("5 of 12 come, and add our own: 0 of 0")).to_be_visible()
+        page = self.open("hiring:invite", slot.pk)
+        expect(page.get_by_text("3 more are worth inviting.")).to_be_visible()
+        risks = "Then the slot stays empty with 20% and is overfull with 38%."
+        expect(page.get_by_text(risks)).to_be_visible()
+        row = page.locator(".iv-curve tr.selected")
+        expect(row.get_by_role("rowheader")).to_contain_text("3")
+        expect(row.get_by_role("cell").first).to_have_text("20")
+        expect(row.get_by_role("cell").nth(1)).to_have_text("38")
+        expect(page.locator("[name=people]:checked")).to_have_count(3)
+        page.get_by_role("button", name="Invite those marked").click()
+        expect(page.get_by_text("letter sent")).to_have_count(3)
+
+    def marks(self, application: Application, who: User, saw: str, first: int = 4) -> None:
+        """An assessor marks each line alone and hands in."""
+        page = self.open("hiring:scorecard", application.pk, who=who)
+        expect(page.get_by_text("You mark alone.")).to_be_visible()
+        for number, code in enumerate(scorecard_codes(application.vacancy)):
+            line = page.locator(f"#line-{code}")
+            mark = 3 if number else first  # further off words are asked for
+            line.get_by_role("radio", name=str(mark)).check()
+            if not number:
+                line.get_by_label("What you saw or heard").fill(saw)
+        page.get_by_label("Conclusion").fill(f"{saw}, so I say")
+        page.get_by_role("button", name="Hand in").click()
+        expect(page).to_have_url(self.url + reverse("hiring:calibration", args=[application.pk]))
+
+    def sees_nothing_of(self, application: Application, who: User, saw: str) -> None:
+        """While his own marks are not in, no page shows him the other's."""
+        page = self.open("hiring:scorecard", application.pk, who=who)
+        expect(page.get_by_text("handed in", exact=True)).to_be_visible()
+        expect(page.locator(".iv-scale input:checked")).to_have_count(0)
+        expect(page.get_by_text(saw)).to_have_count(0)
+        page = self.open("hiring:calibration", application.pk)
+        expect(page.get_by_text("1 of 2 handed in.")).to_be_visible()
+        expect(page.locator("#candidate-marks")).to_be_visible()
+        assert saw not in page.content()
+
+    def is_scored_blind(self, application: Application, first: User, second: User) -> None:
+        """Marks open only when both are in; where they differ, it is said."""
+        self.marks(application, first, "Named the margin")
+        self.sees_nothing_of(application, second, "Named the margin")
+        self.marks(application, second, "Guessed the margin", first=2)
+        expect(self.page.get_by_text("1 line is to be talked over.")).to_be_visible()
+        conclusions = self.page.get_by_role("listitem").filter(has_text="so I say")
+        expect(conclusions).to_have_count(2)
+
+
+def three_who_passed(kim: User, vacancy: Vacancy) -> list[Application]:
+    """Three people whose forms passed; they know clients that the vacancy is after."""
+    names = ("Ann Orlova", "Boris Petrov", "Vera Sorokina")
+    return [
+        an_application(
+            vacancy,
+            stage="passed",
+            candidate=a_candidate(full_name=name, known_clients=["ACME"], created_by=kim),
+            form_score=90.0,
+            tier="T1",
+        )
+        for name in names
+    ]
+
+
+def slot_of_one_place(kim: User, vacancy: Vacancy) -> InterviewSession:
+    """A half hour in a stream in which one place is held for up to three."""
+    start = timezone.now() + dt.timedelta(hours=30)
+    made = InterviewSession.objects.create(
+        vacancy=vacancy,
+        kind="stream",
+        starts_at=start,
+        ends_at=start + dt.timedelta(minutes=30),
+        capacity=1,
+        allowed=3,
+        place="Room 5",
+        created_by=kim,
+    )
+    made.interviewers.set([kim])
+    return made
+
+
+def all_come(kim: User, slot: InterviewSession, assessors: list[User]) -> None:
+    """The day: who was invited came, did the task and has assessors."""
+    for invitation in slot.invitations.select_related("application"):
+        actions.check_in(kim, invitation, state="came")
+        actions.assign_assessors(kim, invitation.application, assessors=assessors)
+        task_done(kim, invitation.application)
+
+
+@pytest.mark.req("S0-32", "S1-47", "S3-54")
+def test_three_are_invited_for_one_place_and_scored_blind(
+    page: Page, live_server: Any, sign_in: Any, kim: User, head: User
+) -> None:
+    vacancy = actions.change_vacancy(kim, an_open_vacancy(kim), targets=["Acme", "Borey"])
+    group = three_who_passed(kim, vacancy)
+    slot = slot_of_one_place(kim, vacancy)
+    desk = Desk(page, live_server.url, sign_in)
+    desk.invites_three(slot, kim)
+    assert slot.invitations.count() == 3
+
+    kay, bob = (UserFactory(full_name=name, supervisor=head) for name in ("Kay Kam", "Bob Kam"))
+    all_come(kim, slot, [kay, bob])
+    for one in group:
+        desk.is_scored_blind(one, kay, bob)
+        assert one.scorecards.filter(submitted_at__isnull=False).count() == 2
