@@ -32,21 +32,26 @@ LOOKS = {  # state: class, icon
 
 
 def surname(full_name: str) -> str:
-    """Return the surname: in Russian mostly the first word, elsewhere the last."""
+    """Return the surname, the whole name where it cannot be told; outside of Russian the last."""
     words = full_name.split()
     if len(words) < 2:
         return full_name
     first, last = words[0], words[-1]
-    if any(word.lower().endswith(PATRONYMICS) for word in words[1:-1]):
+    if not _is_cyrillic(first) or any(w.lower().endswith(PATRONYMICS) for w in words[1:-1]):
         return last
-    if not _is_cyrillic(first):
-        return last
-    return last if _is_surname(last) and not _is_surname(first) else first
+    if _is_name(first) or _is_name(last):
+        return last if _is_name(first) else first
+    if _is_surname(first) == _is_surname(last):
+        return full_name
+    return last if _is_surname(last) else first
+
+
+def _is_name(word: str) -> bool:
+    return word.lower() in NAMES_LIKE_SURNAMES
 
 
 def _is_surname(word: str) -> bool:
-    low = word.lower()
-    return low.endswith(SURNAMES) and low not in NAMES_LIKE_SURNAMES
+    return word.lower().endswith(SURNAMES)
 
 
 def _is_cyrillic(word: str) -> bool:
