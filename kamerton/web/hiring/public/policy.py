@@ -43,7 +43,7 @@ _FIRST = (
         (
             Text(
                 "Чтобы выбрать человека на вакансию: прочитать анкету, пригласить на "
-                "собеседование, сравнить кандидатов, сделать предложение.",
+                "собеседование, сравнить соискателей, сделать предложение.",
                 "To choose a person for the vacancy: to read the form, invite to an interview, "
                 "compare candidates, make an offer.",
             ),
