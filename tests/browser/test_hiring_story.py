@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from kamerton.domain.accounts.models import Client
 from kamerton.domain.hiring import actions
 from kamerton.domain.hiring.actions import SessionText
 from kamerton.domain.hiring.models import (
@@ -16,18 +17,24 @@ from kamerton.domain.hiring.models import (
     Consent,
     InterviewSession,
     Invitation,
+    Offer,
+    ProbationPlan,
     Vacancy,
 )
-from kamerton.domain.hiring.queries import SlotPlan, scorecard_codes
+from kamerton.domain.hiring.queries import Marked, SlotPlan, scorecard_codes
 from kamerton.platform.access.models import User
-from tests.factories import UserFactory
+from tests.factories import ClientFactory, ContactPersonFactory, UserFactory
+from tests.factories.activities import contact
 from tests.factories.hiring import (
     ANSWERS,
     a_candidate,
     an_application,
+    an_offer_text,
     an_open_vacancy,
+    marked,
     task_done,
 )
+from tests.factories.ledger import clients_for, ledger, line
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 CHOICES = {
@@ -68,11 +75,11 @@ def fill_the_form(phone: Page) -> None:
         phone.get_by_label(words).first.check()
 
 
-def slots_of_a_day(kim: User, vacancy: Vacancy) -> list[InterviewSession]:
-    """Half hours of the next Monday, one person each."""
+def slots_of_a_day(kim: User, vacancy: Vacancy, kind: str) -> list[InterviewSession]:
+    """Half hours of the next Monday, one place each."""
     today = timezone.localdate()
     day = today + dt.timedelta(days=7 - today.weekday())
-    like = SessionText("individual", interviewers=(kim,), place="Office 5, Tver")
+    like = SessionText(kind, interviewers=(kim,), place="Office 5, Tver")
     return actions.make_sessions(kim, vacancy, plan=SlotPlan(day, day), like=like)
 
 
@@ -119,7 +126,7 @@ def test_a_candidate_with_a_phone_agrees_books_moves_and_comes(
     vacancy = an_open_vacancy(kim)
     person = a_candidate(full_name="Ann Orlova", created_by=kim)
     application = an_application(vacancy, candidate=person)
-    slots = slots_of_a_day(kim, vacancy)
+    slots = slots_of_a_day(kim, vacancy, "individual")
     _form, token = actions.send_form(kim, application)
     form_link = live_server.url + reverse("candidate:form", args=[token])
     consents_and_sends_the_form(phone, form_link, application)
@@ -238,23 +245,6 @@ def three_who_passed(kim: User, vacancy: Vacancy) -> list[Application]:
     ]
 
 
-def slot_of_one_place(kim: User, vacancy: Vacancy) -> InterviewSession:
-    """A half hour in a stream in which one place is held for up to three."""
-    start = timezone.now() + dt.timedelta(hours=30)
-    made = InterviewSession.objects.create(
-        vacancy=vacancy,
-        kind="stream",
-        starts_at=start,
-        ends_at=start + dt.timedelta(minutes=30),
-        capacity=1,
-        allowed=3,
-        place="Room 5",
-        created_by=kim,
-    )
-    made.interviewers.set([kim])
-    return made
-
-
 def all_come(kim: User, slot: InterviewSession, assessors: list[User]) -> None:
     """The day: who was invited came, did the task and has assessors."""
     for invitation in slot.invitations.select_related("application"):
@@ -269,8 +259,9 @@ def test_three_are_invited_for_one_place_and_scored_blind(
 ) -> None:
     vacancy = actions.change_vacancy(kim, an_open_vacancy(kim), targets=["Acme", "Borey"])
     group = three_who_passed(kim, vacancy)
-    slot = slot_of_one_place(kim, vacancy)
+    slot = slots_of_a_day(kim, vacancy, "stream")[0]
     desk = Desk(page, live_server.url, sign_in)
+    assert slot.capacity == 1
     desk.invites_three(slot, kim)
     assert slot.invitations.count() == 3
 
@@ -279,3 +270,140 @@ def test_three_are_invited_for_one_place_and_scored_blind(
     for one in group:
         desk.is_scored_blind(one, kay, bob)
         assert one.scorecards.filter(submitted_at__isnull=False).count() == 2
+
+
+class Choice(Desk):
+    """From the ranking to the first day, and from there to the verdict."""
+
+    def writes_an_offer(self, application: Application, kim: User) -> Offer:
+        name = application.candidate.full_name
+        page = self.open("hiring:choice", application.vacancy_id, who=kim)
+        row = page.get_by_role("row").filter(has=page.get_by_role("rowheader", name=name))
+        row.get_by_role("button", name="Choose").click()
+        row.get_by_role("link", name="Write an offer").click()
+        text = an_offer_text()
+        page.locator("[name=pay]").fill("120000")
+        page.locator("[name=motive]").select_option(text.motive)
+        page.locator("[name=track]").select_option(text.track)
+        page.locator("[name=adaptation_risk]").fill(text.adaptation_risk)
+        for code, words in text.sections.items():
+            page.locator(f"[name=section_{code}]").fill(words)
+        page.get_by_role("button", name="Save the draft").click()
+        expect(page.get_by_text("Waits for the head's approval.")).to_be_visible()
+        return Offer.objects.get(application=application)
+
+    def approves_and_plans(self, offer: Offer, head: User) -> ProbationPlan:
+        """The head approves; without a planned probation nothing is sent."""
+        page = self.open("hiring:offer", offer.pk, who=head)
+        page.get_by_role("button", name="Approve").click()
+        expect(page.get_by_text("Approved. Plan the probation, then send it.")).to_be_visible()
+        page.get_by_role("link", name="Plan the probation").first.click()
+        today = timezone.localdate()
+        for name, days in (("starts_on", 0), ("verdict_on", 28), ("contractual_until", 85)):
+            page.locator(f"[name={name}]").fill(f"{today + dt.timedelta(days=days)}")
+        page.locator("[name=cycle_days]").fill("14")
+        page.get_by_role("button", name="Plan").click()
+        expect(page.get_by_text("5 clients to learn on are still to be chosen.")).to_be_visible()
+        return ProbationPlan.objects.get(application=offer.application)
+
+    def hears_yes(self, offer: Offer, kim: User) -> None:
+        page = self.open("hiring:offer", offer.pk, who=kim)
+        page.get_by_role("button", name="Send").click()
+        page.get_by_role("dialog").get_by_role("button", name="Send by e-mail").click()
+        expect(page.get_by_text("We wait for the answer until").first).to_be_visible()
+        page.get_by_role("link", name="Note the answer").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Accepted").check()
+        dialog.get_by_role("button", name="Save").click()
+        expect(page.get_by_text("Accepted.", exact=True)).to_be_visible()
+
+    def takes_on(self, offer: Offer, plan: ProbationPlan, head: User) -> User:
+        page = self.open("hiring:offer", offer.pk, who=head)
+        page.get_by_role("link", name="To the probation").click()
+        page.get_by_role("link", name="Take on").click()
+        expect(page.locator("[name=clients]:checked")).to_have_count(5)
+        email = f"newcomer{plan.pk}@example.com"
+        page.get_by_label("Work e-mail").fill(email)
+        page.get_by_role("button", name="Take on").click()
+        expect(page.get_by_text("no key client comes to him until he has passed")).to_be_visible()
+        return User.objects.get(email=email)
+
+    def hires(self, application: Application, kim: User, head: User) -> ProbationPlan:
+        offer = self.writes_an_offer(application, kim)
+        plan = self.approves_and_plans(offer, head)
+        self.hears_yes(offer, kim)
+        newcomer = self.takes_on(offer, plan, head)
+        plan.refresh_from_db()
+        assert (plan.state, plan.user, newcomer.status) == ("active", newcomer, "onboarding")
+        return plan
+
+    def gives(self, client: Client, newcomer: User, head: User) -> None:
+        """Ask for the key client to be his."""
+        page = self.open("desk:client", client.pk, who=head)
+        page.get_by_role("button", name="Change the manager").click()
+        dialog = page.get_by_role("dialog")
+        dialog.get_by_label("Manager").select_option(str(newcomer.pk))
+        dialog.get_by_role("button", name="Assign").click()
+
+    def passes(self, plan: ProbationPlan, head: User) -> None:
+        page = self.open("hiring:probation-plan", plan.pk, who=head)
+        growth = page.get_by_role("row").filter(has_text="growth over the baseline")
+        expect(growth.get_by_role("cell", name="40%")).to_be_visible()
+        expect(growth.get_by_role("cell", name="30 of 30")).to_be_visible()
+        page.get_by_role("link", name="Passed").click()
+        page.get_by_role("dialog").get_by_role("button", name="Save").click()
+        expect(page.get_by_text("key clients may come to him now").first).to_be_visible()
+
+
+def three_weeks_on(plan: ProbationPlan, head: User) -> None:
+    """The verdict is due: his clients bought 40 % more, talks and looks are on record."""
+    today = timezone.localdate()
+    began = today - dt.timedelta(days=20)
+    plans = ProbationPlan.objects.filter(pk=plan.pk)
+    plans.update(starts_on=began, verdict_on=today, planned_verdict_on=today)
+    clients = [one.client for one in plan.accounts.select_related("client")]
+    day = today - dt.timedelta(days=2)
+    ledger([line(day, one.name, 200) for one in clients])
+    for number in range(25):
+        people = [ContactPersonFactory(client=clients[number % 5])]
+        contact(people, day, kind="meeting", owner=plan.user)
+    plan.refresh_from_db()
+    good = Marked(method=0.9, calls=16, papers=1.0)
+    actions.write_checkpoint(head, plan, on=today, marked=good)
+
+
+@pytest.mark.req("S0-39", "S0-41", "S0-42", "S3-40")
+def test_two_are_hired_and_the_one_who_passes_gets_the_key_client(
+    page: Page, live_server: Any, sign_in: Any, kim: User, head: User
+) -> None:
+    lesser = clients_for([f"T{number}" for number in range(1, 11)], manager=head)
+    before = timezone.localdate() - dt.timedelta(days=25)
+    ledger([line(before, code, 200) for code in lesser])
+    kay, bob = (UserFactory(full_name=name, supervisor=head) for name in ("Kay Kam", "Bob Kam"))
+    key = ClientFactory(name="Big Plant", manager=kay, company_key_since=before)
+    vacancy = actions.change_vacancy(kim, an_open_vacancy(kim), targets=["Acme", "Borey"])
+    chosen = three_who_passed(kim, vacancy)[:2]
+    for one in chosen:
+        Application.objects.filter(pk=one.pk).update(stage="showed")
+        one.refresh_from_db()
+        marked(one, kay, bob, mark=4)
+        task_done(kim, one)
+
+    story = Choice(page, live_server.url, sign_in)
+    ann, boris = (story.hires(one, kim, head) for one in chosen)
+    assert not set(ann.accounts.values_list("client")) & set(boris.accounts.values_list("client"))
+
+    story.gives(key, ann.user, head)
+    refusal = page.get_by_role("dialog").get_by_text("is still being onboarded")
+    expect(refusal.first).to_be_visible()
+    key.refresh_from_db()
+    assert key.manager == kay
+
+    three_weeks_on(ann, head)
+    story.passes(ann, head)
+    story.gives(key, ann.user, head)
+    expect(page.locator("#team-panel")).to_contain_text("Orlova")
+    key.refresh_from_db()
+    ann.refresh_from_db()
+    boris.refresh_from_db()
+    assert (key.manager, ann.state, boris.state) == (ann.user, "passed", "active")
