@@ -126,6 +126,11 @@ class Candidate(models.Model):
         indexes = [
             models.Index(fields=["name_folded", "employer_key"], name="candidate_by_name"),
             models.Index(fields=["employer_key"], name="candidate_by_employer"),
+            models.Index(  # the base is counted and searched in it, not in the wide rows
+                fields=["id", "searched"],
+                condition=Q(erased_at__isnull=True),
+                name="candidate_present",
+            ),
         ]
 
     def __str__(self) -> str:

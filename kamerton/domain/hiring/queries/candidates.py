@@ -109,5 +109,5 @@ def candidates(viewer: User, *, search: str = "", kind: str = "") -> CandidateQu
 def talent_pool(viewer: User) -> CandidateQuerySet:
     """Good people who were not taken and agreed to hear of other vacancies (1 query)."""
     kept = Application.objects.filter(candidate=OuterRef("pk"), stage=Application.Stage.RESERVE)
-    agreed = Consent.objects.filter(candidate=OuterRef("pk"), purpose="reserve", withdrawn_at=None)
-    return candidates(viewer).filter(Exists(kept), Exists(agreed))
+    agreed = Consent.objects.filter(purpose="reserve", withdrawn_at=None).values("candidate")
+    return candidates(viewer).filter(Exists(kept), pk__in=agreed)

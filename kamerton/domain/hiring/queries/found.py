@@ -5,12 +5,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from kamerton.calc.text import folded
 from kamerton.domain.hiring.models import (
     Application,
+    CallAttempt,
     Candidate,
     CandidateImport,
     ClaimCheck,
@@ -22,6 +23,7 @@ from kamerton.domain.hiring.models.applications import ApplicationQuerySet
 from kamerton.domain.hiring.models.candidates import CandidateQuerySet
 from kamerton.domain.hiring.queries.people import phone_number
 from kamerton.platform.access.models import User
+from kamerton.platform.audit.queries import midnight
 
 IN_CONTEST = "open"  # any stage but the exits
 SORTS = {"new": ("-pk",), "name": ("name_folded", "pk"), "-name": ("-name_folded", "-pk")}
@@ -74,7 +76,7 @@ def found_candidates(viewer: User, wanted: CandidateFilter) -> CandidateQuerySet
     for word in _words(wanted.search):
         found = found.filter(searched__contains=word)
     if asked := wanted.by_application:
-        found = found.filter(pk__in=_asked(viewer, asked).values("candidate"))
+        found = found.filter(Exists(_asked(viewer, asked).filter(candidate=OuterRef("pk"))))
     return found.order_by(*SORTS.get(wanted.sort, SORTS["new"]))
 
 
@@ -142,6 +144,12 @@ def candidate_imports(viewer: User) -> QuerySet[CandidateImport]:
     if not viewer.may("hiring.recruit"):
         return CandidateImport.objects.none()
     return CandidateImport.objects.select_related("vacancy", "source", "started_by")
+
+
+def calls_today(viewer: User) -> int:
+    """How many calls `viewer` made today (1 query)."""
+    since = midnight(timezone.localdate())
+    return CallAttempt.objects.filter(by=viewer, at__gte=since).count()
 
 
 def next_call(viewer: User, vacancy: Vacancy) -> dt.datetime | None:

@@ -11,6 +11,7 @@ from kamerton.domain.hiring.models import Candidate
 from kamerton.domain.hiring.models.candidates import company_key
 from kamerton.platform.errors import BusinessError
 
+SEARCHED = 600  # letters: what an index takes whatever the alphabet
 HOME = "RU"  # the country of a number that is written without one
 
 
@@ -53,7 +54,8 @@ class Person:
 def searched_of(candidate: Candidate) -> str:
     """Return what the candidate is found by."""
     parts = (candidate.full_name, candidate.employer, candidate.position, candidate.region)
-    return folded(" ".join((*parts, candidate.email, candidate.phone.lstrip("+"))))
+    words = (candidate.phone.lstrip("+"), candidate.email, *parts)
+    return folded(" ".join(words))[:SEARCHED]
 
 
 def tidied(person: Person) -> Person:

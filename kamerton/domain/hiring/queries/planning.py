@@ -165,7 +165,8 @@ def internal_reserve(
         return []
     told = TrackRecord.objects.filter(kind=TrackRecord.Kind.CLAIM).order_by()
     claims = dict(told.values_list("candidate").annotate(Count("pk")))
-    own = Candidate.objects.present().filter(kind=Candidate.Kind.INTERNAL).select_related("user")
+    present = Candidate.objects.present().filter(user__isnull=False)
+    own = present.filter(kind=Candidate.Kind.INTERNAL).select_related("user")
     limits = methodology.current().hiring
     needed_by, day = vacancy.needed_by if vacancy else None, on or timezone.localdate()
     found = [_internal(row, claims.get(row.pk, 0), needed_by, day, limits) for row in own]

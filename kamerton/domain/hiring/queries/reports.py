@@ -224,7 +224,10 @@ def to_be_erased(
         return Candidate.objects.none()
     until = (on or timezone.localdate()) + dt.timedelta(days=within)
     return (
-        Candidate.objects.present().filter(keep_until__lt=until, user=None).order_by("keep_until")
+        Candidate.objects.present()
+        .filter(keep_until__lt=until)
+        .exclude(user__isnull=False)  # by the index of days, not by that of users
+        .order_by("keep_until")
     )
 
 

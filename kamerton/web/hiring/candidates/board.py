@@ -29,7 +29,7 @@ from kamerton.web.hiring.gate import SEE, seen_vacancy
 from kamerton.web.ui.answers import go, refuse
 from kamerton.web.ui.items import Crumb
 
-CARDS = 12
+CARDS = 9
 
 
 @dataclass(frozen=True)

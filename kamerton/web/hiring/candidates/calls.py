@@ -54,6 +54,9 @@ def page(request: Request) -> HttpResponse:
     vacancies = open_vacancies(request)
     vacancy = _vacancy(request, vacancies)
     context: dict[str, Any] = {"vacancies": vacancies, "vacancy": vacancy}
+    if vacancy is not None and request.GET.get("part") == "figures":
+        context |= _figures(request, vacancy)
+        return render(request, "hiring/candidates/calls_figures.html", context)
     if vacancy is not None:
         context |= _queue(request, vacancy)
     return render(request, "hiring/candidates/calls.html", context)
@@ -106,8 +109,6 @@ def _queue(request: Request, vacancy: Vacancy) -> dict[str, Any]:
     first = list(due[: AHEAD + 1])
     current = _current(request, vacancy, first)
     person = _person(request, current)
-    counts = queries.call_counts(viewer, vacancy)
-    mine = next((one for one in counts if one.recruiter == viewer.pk), None)
     return {
         "current": current,
         "person": person,
@@ -115,9 +116,7 @@ def _queue(request: Request, vacancy: Vacancy) -> dict[str, Any]:
         "ahead": [one for one in first if current is None or one.pk != current.pk][:AHEAD],
         "waiting": due.count(),
         "later": queries.next_call(viewer, vacancy) if current is None else None,
-        "counts": counts,
-        "mine": mine,
-        "today": mine.today if mine else 0,
+        "today": queries.calls_today(viewer),
         "every": every,
         "outcomes": [(one, one.label, *look) for one, *look in OUTCOMES],
         "again": AGAIN,
@@ -127,6 +126,13 @@ def _queue(request: Request, vacancy: Vacancy) -> dict[str, Any]:
         "free": due.filter(recruiter=None)[: max(TAKEN)].count() if not every else 0,
         "may_call": viewer.may(RECRUIT),
     }
+
+
+def _figures(request: Request, vacancy: Vacancy) -> dict[str, Any]:
+    """Calls of each recruiter: they are counted over all calls, and come after the page."""
+    counts = queries.call_counts(request.user, vacancy)
+    mine = next((one for one in counts if one.recruiter == request.user.pk), None)
+    return {"counts": counts, "mine": mine, "may_call": request.user.may(RECRUIT)}
 
 
 def _current(request: Request, vacancy: Vacancy, first: list[Application]) -> Application | None:

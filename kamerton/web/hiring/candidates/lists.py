@@ -44,8 +44,12 @@ def page(request: Request) -> HttpResponse:
     shown = Paginator(queries.found_candidates(request.user, wanted), ON_A_PAGE)
     context: dict[str, Any] = {"page": shown.get_page(request.GET.get("page")), "wanted": wanted}
     rows = queries.candidate_rows(request.user, list(context["page"].object_list), wanted)
+    labels = {code: str(label) for code, label in Application.Stage.choices}
     context["rows"] = [
-        (row, state_of(row.application.stage) if row.application else "") for row in rows
+        (row, state_of(row.application.stage), labels[row.application.stage])
+        if row.application
+        else (row, "", "")
+        for row in rows
     ]
     context |= {"query": as_query(wanted), "may_recruit": request.user.may(RECRUIT)}
     if request.htmx.target == "list":

@@ -120,7 +120,8 @@ def test_the_owner_sees_figures_but_no_phone(browse, as_user, owner_of, vacancy)
     page = text(as_user(owner_of).get(PAGE))
     assert one.candidate.phone not in page
     assert "Phones are shown to those who call." in page
-    assert "Kim Recruiter" in page
+    figures = text(as_user(owner_of).get(PAGE, {"part": "figures"}))
+    assert "Kim Recruiter" in figures
 
 
 def test_without_a_vacancy_the_page_says_what_to_do(browse):
@@ -132,3 +133,14 @@ def test_the_menu_tells_how_many_calls_wait(browse, as_user, kam, kim, vacancy):
     actions.take_calls(kim, [waiting(vacancy, "Boris").pk])
     assert browse.get(reverse("desk:counts")).json()["calls"] == 2
     assert "calls" not in as_user(kam).get(reverse("desk:counts")).json()
+
+
+@pytest.mark.req("S0-25")
+def test_the_figures_of_each_recruiter_come_after_the_page(browse, as_user, head, vacancy):
+    for one in range(3):
+        called(browse, waiting(vacancy, f"Person {one}"), outcome="no_answer")
+    called(as_user(head), waiting(vacancy, "Clara"), outcome="interested")
+    figures = text(browse.get(PAGE, {"vacancy": vacancy.pk, "part": "figures"}))
+    assert "Kim Recruiter" in figures
+    assert "Hugh Head" in figures
+    assert "part=figures" in text(browse.get(PAGE))

@@ -97,8 +97,8 @@ def test_the_board_counts_each_stage_and_shows_the_first_cards(browse, vacancy):
     an_application(vacancy, stage="refused")
     page = text(browse.get(reverse("hiring:board", args=[vacancy.pk])))
     assert "15 of 16 are in the contest." in page
-    assert page.count("data-move=") == 12
-    assert "and 3 more" in page
+    assert page.count("data-move=") == 9
+    assert "and 6 more" in page
     assert f"?vacancy={vacancy.pk}&amp;stage=refused" in page
 
 
