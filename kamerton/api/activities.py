@@ -47,7 +47,7 @@ def list_activities(
 
 
 @activities.post("", response={201: bodies.ActivityOut, **PROBLEMS}, summary="Plan")
-def plan_activity(request: Request, body: bodies.PlanIn) -> Status[dict[str, Any]]:
+def plan_activity(request: Request, body: bodies.ActivityPlanIn) -> Status[dict[str, Any]]:
     """Plan something with a client; one origin has at most one open activity (409)."""
     viewer = request.user
     client = _client(viewer, body.client_id)

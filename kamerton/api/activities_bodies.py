@@ -97,7 +97,7 @@ class NextStepIn(Body):
     owner_id: Ref | None = None
 
 
-class PlanIn(Body):
+class ActivityPlanIn(Body):
     """Something to do with a client."""
 
     client_id: Ref

@@ -131,7 +131,7 @@ class RetentionOut(Grounds):
     series: list[RetentionPointOut] = Field(description="For who sees the whole company")
 
 
-class CellOut(Schema):
+class AbcXyzCellOut(Schema):
     """Clients of one class by money and one by regularity."""
 
     abc: str
@@ -143,7 +143,7 @@ class CellOut(Schema):
 class AbcXyzOut(Grounds):
     """Classes by money against classes by regularity."""
 
-    cells: list[CellOut]
+    cells: list[AbcXyzCellOut]
 
 
 def known(value: float) -> float | None:

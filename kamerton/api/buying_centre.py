@@ -196,7 +196,7 @@ def erase_line(request: Request, pk: Id, line: Id) -> Status[None]:
 
 @buying_centre.put(
     AT + "/members/{member}/cells/{user}",
-    response={200: bodies.CellOut, **PROBLEMS},
+    response={200: bodies.MatrixCellOut, **PROBLEMS},
     summary="Write a cell of the matrix",
 )
 def write_cell(

@@ -191,7 +191,7 @@ class LineOut(Schema):
     assumed: bool
 
 
-class CellOut(Schema):
+class MatrixCellOut(Schema):
     """A cell of the contact matrix; the last contact comes from activities."""
 
     member_id: int
@@ -226,7 +226,7 @@ class CentreOut(CentreRef):
     figures: FiguresOut
     members: list[MemberOut]
     lines: list[LineOut]
-    cells: list[CellOut]
+    cells: list[MatrixCellOut]
 
 
 class ProposalOut(Schema):

@@ -89,7 +89,7 @@ def close_vacancy(request: Request, pk: Id, body: bodies.CloseIn) -> dict[str, A
 
 
 @vacancies.post("/{pk}/cancel", response=ONE, summary="Give up")
-def cancel_vacancy(request: Request, pk: Id, body: bodies.ReasonIn) -> dict[str, Any]:
+def cancel_vacancy(request: Request, pk: Id, body: bodies.HiringReasonIn) -> dict[str, Any]:
     """Give the search up."""
     require(request.user, APPROVE)
     actions.cancel_vacancy(request.user, vacancy_or_404(request.user, pk), reason=body.reason)
@@ -137,7 +137,9 @@ def list_ranked(
     return [bodies.ranked_out(row) for row in found]
 
 
-@vacancies.post("/{pk}/import", response={200: bodies.ImportOut, **PROBLEMS}, summary="Import")
+@vacancies.post(
+    "/{pk}/import", response={200: bodies.CandidateImportOut, **PROBLEMS}, summary="Import"
+)
 def import_rows(request: Request, pk: Id, body: bodies.ImportIn) -> dict[str, Any]:
     """Bring people in, found again by phone, e-mail or name and employer; bad rows are told."""
     require(request.user, RECRUIT)

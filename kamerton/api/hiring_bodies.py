@@ -168,7 +168,7 @@ class CloseIn(Body):
     note: Note = ""
 
 
-class ReasonIn(Body):
+class HiringReasonIn(Body):
     """Why."""
 
     reason: Reason
@@ -273,7 +273,7 @@ class BadRowOut(Schema):
     why: str
 
 
-class ImportOut(Schema):
+class CandidateImportOut(Schema):
     """What an import did."""
 
     made: int

@@ -129,7 +129,7 @@ def get_form(request: Request, pk: Id) -> dict[str, Any]:
 
 
 @applications.post("/{pk}/form/marks", response={200: bodies.FormOut, **PROBLEMS}, summary="Mark")
-def mark_answer(request: Request, pk: Id, body: bodies.MarkIn) -> dict[str, Any]:
+def mark_answer(request: Request, pk: Id, body: bodies.AnswerMarkIn) -> dict[str, Any]:
     """Mark an answer in words; the score is reckoned anew."""
     require(request.user, RECRUIT)
     form = queries.form_of(request.user, application_or_404(request.user, pk))

@@ -140,7 +140,7 @@ class FormOut(Schema):
     answers: list[AnswerOut]
 
 
-class MarkIn(Body):
+class AnswerMarkIn(Body):
     """The mark of an answer in words."""
 
     code: Annotated[str, Field(min_length=1, max_length=40, pattern=PLAIN)]

@@ -176,7 +176,9 @@ def calibrate(request: Request, pk: Id, body: bodies.AgreedIn) -> list[dict[str,
 
 
 @of_applications.post(
-    "/{pk}/tasks", response={200: bodies.TaskOut, **PROBLEMS}, summary="Mark a business task"
+    "/{pk}/tasks",
+    response={200: bodies.BusinessTaskOut, **PROBLEMS},
+    summary="Mark a business task",
 )
 def record_task(request: Request, pk: Id, body: bodies.TaskIn) -> Any:
     """Mark a business task by its rubric; a named assessor may too."""

@@ -196,7 +196,7 @@ class TaskIn(Body):
     note: Words = ""
 
 
-class TaskOut(Schema):
+class BusinessTaskOut(Schema):
     """A business task as marked; `score` 0 to 100."""
 
     task: str

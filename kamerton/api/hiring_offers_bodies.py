@@ -118,7 +118,7 @@ class ProbationOut(Schema):
     decided_on: dt.date | None
 
 
-class LineOut(Schema):
+class TargetLineOut(Schema):
     """A criterion: fact, target, points; null: nothing is asked, or not known."""
 
     code: str
@@ -133,7 +133,7 @@ class ProbationFull(ProbationOut):
     on: dt.date
     days: int
     measure: str
-    lines: list[LineOut]
+    lines: list[TargetLineOut]
     total: float
     gates: dict[str, bool]
     passes: bool

@@ -128,7 +128,7 @@ def approve_plan(request: Request, pk: Id, body: bodies.StepIn) -> dict[str, Any
 
 
 @plans.post("/{pk}/return", response={200: bodies.PlanFull, **PROBLEMS}, summary="Send back")
-def return_plan(request: Request, pk: Id, body: bodies.ReasonIn) -> dict[str, Any]:
+def return_plan(request: Request, pk: Id, body: bodies.PlanReasonIn) -> dict[str, Any]:
     """Send a submitted plan back."""
     require(request.user, APPROVE)
     plan = _plan(request.user, pk)
@@ -137,7 +137,7 @@ def return_plan(request: Request, pk: Id, body: bodies.ReasonIn) -> dict[str, An
 
 
 @plans.post("/{pk}/revise", response={200: bodies.PlanFull, **PROBLEMS}, summary="Revise")
-def revise_plan(request: Request, pk: Id, body: bodies.ReasonIn) -> dict[str, Any]:
+def revise_plan(request: Request, pk: Id, body: bodies.PlanReasonIn) -> dict[str, Any]:
     """Take an approved plan for revision; as it stands it is frozen."""
     require(request.user, EDIT)
     plan = _plan(request.user, pk)

@@ -117,7 +117,7 @@ class StepIn(Body):
     revision: Revision = None
 
 
-class ReasonIn(Body):
+class PlanReasonIn(Body):
     """Why."""
 
     reason: Reason

@@ -31,7 +31,7 @@ def get_white_space(request: Request, pk: Id) -> dict[str, Any]:
 
 
 @white_space.post(
-    "/{pk}/white-space", response={201: bodies.CellOut, **PROBLEMS}, summary="Mark a category"
+    "/{pk}/white-space", response={201: bodies.WhiteCellOut, **PROBLEMS}, summary="Mark a category"
 )
 def mark_white_space(request: Request, pk: Id, body: bodies.MarkIn) -> Status[dict[str, Any]]:
     """Say who covers the client's need in a category; earlier marks are kept."""

@@ -18,7 +18,7 @@ Share = Annotated[float, Field(ge=0, le=1)]
 Potential = Annotated[Money, Field(ge=0, lt=Decimal(10) ** 15)]
 
 
-class CellOut(Schema):
+class WhiteCellOut(Schema):
     """One category at the client; money is null where unknown or not shown to you."""
 
     category_id: int
@@ -42,7 +42,7 @@ class WhiteSpaceOut(Schema):
     since: dt.date
     until: dt.date
     counts: dict[str, int] = Field(description="Cells by state")
-    cells: list[CellOut]
+    cells: list[WhiteCellOut]
 
 
 class MarkIn(Body):

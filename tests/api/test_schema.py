@@ -1,15 +1,20 @@
 """The description of the API: it is what it was, and it is true."""
 
+import importlib
 import json
 import os
+import pkgutil
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from ninja import Schema
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
+import kamerton.api
 from kamerton.api.fields import Money
 from kamerton.api.main import api
 from kamerton.domain.accounts.models import ClientGroup
@@ -32,6 +37,22 @@ def test_the_description_is_what_was_agreed():
     if os.environ.get("KAMERTON_OPENAPI") == "write":
         SNAPSHOT.write_text(drawn())
     assert json.loads(SNAPSHOT.read_text()) == json.loads(drawn())
+
+
+def test_no_two_bodies_have_one_name():
+    """The description has one place a name: the second would overwrite the first."""
+    modules = [
+        importlib.import_module(f"kamerton.api.{one.name}")
+        for one in pkgutil.iter_modules(kamerton.api.__path__)
+    ]
+    bodies = {
+        one
+        for module in modules
+        for one in vars(module).values()
+        if isinstance(one, type) and issubclass(one, Schema) and one.__module__ == module.__name__
+    }
+    named = Counter(one.__name__ for one in bodies)
+    assert [name for name, times in named.items() if times > 1] == []
 
 
 def test_every_operation_names_its_refusals():
