@@ -82,7 +82,7 @@ def move(request: Request, pk: int) -> HttpResponse:
         form,
         _("Move: %(name)s") % {"name": application.candidate.full_name or f"#{application.pk}"},
         reverse("hiring:move", args=[pk]),
-        submit=_("Move"),
+        submit=_("Move to the stage"),
         nothing=not open_ways,
         application=application,
     )

@@ -53,7 +53,10 @@ class Doing:
 ERASED = gettext_lazy("The person is erased. Stages, days and scores stay as figures.")
 OF_CANDIDATE: dict[str, Doing] = {
     "claim": Doing(
-        gettext_lazy("A claim to be checked"), ClaimForm, actions.add_claim, gettext_lazy("Note")
+        gettext_lazy("A claim to be checked"),
+        ClaimForm,
+        actions.add_claim,
+        gettext_lazy("Write down"),
     ),
     "reference": Doing(
         gettext_lazy("Reference"), ReferenceForm, actions.add_reference, gettext_lazy("Write down")
@@ -168,7 +171,7 @@ def mark(request: Request, pk: int, code: str) -> HttpResponse:
 
     title = gettext_lazy("Mark of an answer")
     note = f"{found.question.title}\n\n{found.shown}"
-    doing = Doing(title, MarkForm, write, gettext_lazy("Mark"), note=note)
+    doing = Doing(title, MarkForm, write, gettext_lazy("Give a mark"), note=note)
     return _done(request, doing, sent, here=request.path, then=card_of(application))
 
 

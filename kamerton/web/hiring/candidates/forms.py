@@ -132,7 +132,7 @@ class ApplyForm(forms.Form):
 class MoveForm(forms.Form):
     """Where to, and why."""
 
-    to = forms.ChoiceField(label=_("To"), widget=forms.RadioSelect)
+    to = forms.ChoiceField(label=_("Stage"), widget=forms.RadioSelect)
     reason = forms.CharField(
         label=_("Why"),
         widget=lines(2),
@@ -200,7 +200,7 @@ class ReferenceForm(forms.Form):
 class TrackForm(forms.Form):
     """A claim, an incident, an achievement of one of ours."""
 
-    kind = forms.ChoiceField(label=_("What"), choices=TrackRecord.Kind.choices)
+    kind = forms.ChoiceField(label=_("What kind"), choices=TrackRecord.Kind.choices)
     text = forms.CharField(label=_("In words"), widget=lines(2), max_length=500)
     on = DayField(label=_("On"), initial=timezone.localdate)
 

@@ -6,7 +6,7 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from kamerton.domain.hiring import queries
@@ -30,7 +30,7 @@ COLUMNS = (
     Column(gettext_lazy("Region"), width=18),
     Column(gettext_lazy("Vacancy"), width=30),
     Column(gettext_lazy("Stage"), width=18),
-    Column(gettext_lazy("Tier"), width=8),
+    Column(pgettext_lazy("hiring", "Tier"), width=8),
     Column(gettext_lazy("Source"), width=18),
     Column(gettext_lazy("Recruiter"), width=22),
 )
