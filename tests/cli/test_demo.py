@@ -17,6 +17,7 @@ def test_the_demo_is_made_once_with_its_stages_told(installation: Installation):
         "Counting who stands where",
         "Deciding who is key",
         "Working with a key client",
+        "Looking for managers",
     ]
     journal = installation.rows("SELECT count(*) FROM audit_auditentry")
     again = installation.kamerton("demo")
